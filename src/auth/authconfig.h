@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QStringList>
+#include <QUrl>
+
+namespace Sendoff::Auth {
+
+/// Which Microsoft cloud: where people sign in, and where Graph is.
+struct Cloud
+{
+    QString name; ///< global usgov usgov-dod china bleu delos custom
+    QUrl authority; ///< before /{tenant}/oauth2/v2.0/…
+    QUrl graph; ///< before /v1.0/…
+    bool hasPersonalAccounts = false;
+
+    friend bool operator==(const Cloud &, const Cloud &) = default;
+};
+
+QList<Cloud> knownClouds();
+
+enum class CloudFault { UnknownName, UnsafeUrl, MissingUrl };
+/// `authority` and `graph` count only for "custom"; they must be https, or loopback.
+Result<Cloud, CloudFault> cloudNamed(const QString &name, const QUrl &authority, const QUrl &graph);
+
+/// Whom to let in: the {tenant} of the endpoints.
+namespace Tenant {
+inline const QString personal = QStringLiteral("consumers");
+inline const QString work = QStringLiteral("organizations");
+}
+/// The tenant id all personal accounts have (graph guide: hold such an account at /consumers).
+inline const QString personalTenantId = QStringLiteral("9188040d-6c67-4c5b-b112-36a304b66dad");
+
+enum class ResponseMode { FormPost, Query };
+
+struct AuthConfig
+{
+    QString clientId;
+    Cloud cloud;
+    QString tenant = Tenant::work;
+    QString loginHint;
+    QString prompt = QStringLiteral("select_account");
+    ResponseMode responseMode = ResponseMode::FormPost;
+
+    QUrl authorizeUrl() const;
+    QUrl tokenUrl() const;
+    /// openid profile offline_access User.Read Mail.Send, the last two with the cloud's Graph root in front
+    /// (unprefixed for the global cloud).
+    QStringList scopes() const;
+
+    friend bool operator==(const AuthConfig &, const AuthConfig &) = default;
+};
+
+} // namespace Sendoff::Auth

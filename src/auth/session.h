@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/signin.h"
+#include "auth/tokenvault.h"
+#include "base/clock.h"
+#include "net/tokensource.h"
+
+namespace Sendoff::Auth {
+
+/// What the window shows of an account's sign-in.
+enum class SessionState {
+    Restoring, ///< not asked yet, or asking the keychain
+    Ready, ///< there is a refresh token, or a fresh access token
+    Refreshing,
+    SignInNeeded, ///< invalid_grant, or nothing stored: a person must sign in
+    VaultLocked,
+    Unreachable, ///< the last refresh did not get through; the sign-in is as good as before
+};
+
+/// One account's sign-in while the program runs: restores the refresh token from the vault when a token is first asked
+/// for, refreshes silently and once for all who wait, stores each new refresh token before the old one is forgotten.
+/// Only `invalid_grant` (and its kin) ends it. Never opens a browser.
+class Session : public QObject, public Net::TokenSource
+{
+    Q_OBJECT
+public:
+    Session(Account account, TokenVault &vault, const Clock &clock, Dice &dice, QObject *parent = nullptr);
+    ~Session() override;
+
+    const Account &account() const;
+    SessionState state() const;
+
+    /// Takes the tokens of a finished sign-in; the answer tells whether the refresh token could be stored for next time.
+    void adopt(const Tokens &tokens, QObject *context, std::function<void(const Result<Done, VaultError> &)> answer);
+    /// Forgets everything here and in the vault.
+    void signOut(QObject *context, std::function<void(const Result<Done, VaultError> &)> answer);
+
+    void token(QObject *context, Answer answer) override;
+    void refused(const Secret &token) override;
+
+Q_SIGNALS:
+    void changed(Sendoff::Auth::SessionState state);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Sendoff::Auth

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "message/attachment.h"
+#include "message/body.h"
+#include "message/recipients.h"
+
+#include <optional>
+
+namespace Sendoff {
+
+enum class Importance { Low, Normal, High };
+
+/// What the person means to send. A plain value: no clock, no files, no network.
+struct Message
+{
+    std::optional<Address> from; ///< the mailbox named as sender; none: the account's own
+    Recipients recipients;
+    QList<Recipient> replyTo;
+    QString subject;
+    Body body;
+    QList<Attachment> attachments;
+    QString inReplyTo; ///< <id@host>, RFC 5322 3.6.4; only the MIME route can carry it
+    Importance importance = Importance::Normal;
+    bool readReceipt = false;
+    bool deliveryReceipt = false;
+    bool saveToSent = true;
+    QString internetMessageId; ///< <id@host> of ours, given when it is queued
+
+    /// Nothing a person would miss.
+    bool isBlank() const;
+    friend bool operator==(const Message &, const Message &) = default;
+};
+
+} // namespace Sendoff

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "graph/replies.h"
+#include "net/tokensource.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <chrono>
+#include <variant>
+
+namespace Sendoff::Outbox {
+
+// ---- States. Every state has one owner and an exit; each holds exactly its data. ------------------------------------
+
+enum class WaitReason {
+    Queued, ///< new, or freed by the person
+    Undo, ///< held back so that it can be undone
+    Offline,
+    Throttled,
+    ServiceBusy,
+    SignInTrouble, ///< the token could not be fetched just now
+    TokenRenewal, ///< 401: another token, then once more
+};
+struct Waiting ///< ours, certainly not sent
+{
+    QDateTime notBefore; ///< UTC
+    WaitReason reason = WaitReason::Queued;
+    int attempts = 0; ///< requests that reached the service
+    friend bool operator==(const Waiting &, const Waiting &) = default;
+};
+struct Preparing ///< a token is being fetched, the body built; nothing can be out
+{
+    int attempts = 0;
+    bool renewed = false; ///< this follows a 401: a second one ends it
+    friend bool operator==(const Preparing &, const Preparing &) = default;
+};
+struct Sending ///< on disk before the first octet leaves: a request that can cause a delivery may be on the wire
+{
+    QString attemptId; ///< client-request-id
+    QDateTime since;
+    int attempts = 0; ///< this one included
+    bool renewed = false;
+    friend bool operator==(const Sending &, const Sending &) = default;
+};
+struct Uncertain ///< may or may not have been accepted; only a person, or a look-up that finds it, ends this
+{
+    QDateTime since;
+    Graph::GraphError error;
+    bool crashed = false; ///< found as Sending at start: the program ended in the middle
+    int attempts = 0;
+    friend bool operator==(const Uncertain &, const Uncertain &) = default;
+};
+struct Accepted ///< 202, or the person says so
+{
+    QDateTime when;
+    QString requestId;
+    bool saidByPerson = false;
+    int attempts = 0;
+    friend bool operator==(const Accepted &, const Accepted &) = default;
+};
+struct NeedsUser ///< certainly not sent; waits for a person
+{
+    enum class Why { SignIn, VaultLocked, Refused, ContentMissing };
+    Why why = Why::Refused;
+    Graph::GraphError error; ///< for Refused
+    QString detail;
+    int attempts = 0;
+    friend bool operator==(const NeedsUser &, const NeedsUser &) = default;
+};
+struct Cancelled ///< certainly not sent; the person took it back
+{
+    QDateTime when;
+    int attempts = 0;
+    friend bool operator==(const Cancelled &, const Cancelled &) = default;
+};
+using SendState = std::variant<Waiting, Preparing, Sending, Uncertain, Accepted, NeedsUser, Cancelled>;
+
+/// waiting preparing sending uncertain accepted needs-user cancelled (the words of `outbox --json`).
+QString stateName(const SendState &state);
+
+// ---- Events -----------------------------------------------------------------------------------------------------------
+
+struct Due { }; ///< the time has come, and it is this item's turn
+struct TokenReady { QString attemptId; };
+struct TokenMissing { Net::NoToken why; };
+struct ContentMissing { QString detail; };
+struct Replied { Graph::SendVerdict verdict; };
+struct FoundAtStart { }; ///< the program that owned it is gone
+struct CancelAsked { };
+struct RetryAsked { }; ///< on Uncertain: the person's own decision to send again
+struct SaidSent { }; ///< "I looked, it was sent"
+using SendEvent = std::variant<Due, TokenReady, TokenMissing, ContentMissing, Replied, FoundAtStart, CancelAsked, RetryAsked, SaidSent>;
+
+// ---- Effects: what the driver must do, after the new state is on disk ---------------------------------------------
+
+struct FetchToken { bool another = false; }; ///< another: the last one was refused
+struct Post { QString attemptId; };
+struct Abort { }; ///< drop the token request under way
+struct PauseAccount { QDateTime until; };
+using SendEffect = std::variant<FetchToken, Post, Abort, PauseAccount>;
+
+struct Step
+{
+    SendState state;
+    QList<SendEffect> effects;
+};
+
+/// What the step may know of the world.
+struct Moment
+{
+    QDateTime now;
+    double roll = 0.5; ///< [0, 1), for jitter
+};
+
+/// Pure and total: an event that means nothing in a state leaves it as it is, without effects. No path leads from Sending
+/// or Uncertain to Waiting but proof of "not accepted" or a person's RetryAsked.
+Step step(const SendState &state, const SendEvent &event, const Moment &moment);
+
+} // namespace Sendoff::Outbox

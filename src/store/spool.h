@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/fileprint.h"
+#include "base/result.h"
+#include "store/storeerror.h"
+
+#include <QList>
+
+#include <atomic>
+#include <functional>
+
+namespace Sendoff::Store {
+
+/// A file to be copied, and what it looked like when it was attached.
+struct Source
+{
+    QString file;
+    FilePrint print;
+};
+
+/// A snapshot of one file.
+struct Snapshot
+{
+    QString file; ///< absolute path inside the spool
+    QByteArray sha256; ///< of its octets, raw 32
+    qint64 size = 0;
+    friend bool operator==(const Snapshot &, const Snapshot &) = default;
+};
+
+/// Looks at a file without reading it: regular, readable, its print. Opens non-blocking, so a FIFO cannot hang it.
+/// Meant for a worker thread.
+Result<FilePrint, StoreError> lookAt(const QString &file);
+
+/// Copies of attachments, so that what is sent is what was attached: `folder`/spool/<item>/<n>, folders 0700, files 0600.
+class Spool
+{
+public:
+    explicit Spool(QString folder);
+
+    /// Copies the files of one item while hashing, compares each with its print before and after, flushes files and
+    /// folder to the disk, and marks the folder complete last. Meant for a worker thread; `cancelled` ends it early.
+    /// `progressed(octets)` is called from that thread.
+    Result<QList<Snapshot>, StoreError> take(const QString &item, const QList<Source> &sources,
+                                             const std::atomic_bool &cancelled,
+                                             const std::function<void(qint64)> &progressed) const;
+    /// Reads a snapshot back and compares its hash.
+    Result<QByteArray, StoreError> read(const Snapshot &snapshot) const;
+    void drop(const QString &item) const;
+
+private:
+    QString m_folder;
+};
+
+} // namespace Sendoff::Store
