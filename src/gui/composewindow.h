@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/account.h"
+#include "graph/sendplan.h"
+#include "gui/notice.h"
+#include "gui/signinpanel.h"
+#include "message/messagecheck.h"
+#include "outbox/sendmachine.h"
+#include "store/storeerror.h"
+
+#include <QUrl>
+#include <QWidget>
+
+#include <memory>
+
+namespace Ui {
+class ComposeWindow;
+}
+
+namespace Sendoff::Gui {
+
+class Dialogs;
+
+/// One window, one message. It holds what is being written and shows what happens to it; it stores, checks and sends
+/// nothing. Whoever owns it (app) listens to its signals and answers with values:
+///
+///   writing      messageChanged() at most once a turn of the event loop → message(), setSizeInfo(), showSaved()
+///   attaching    filesChosen(paths) → look at each, then addAttachment() or showFileRefused()
+///                imagePasted(png, name) → keep the bytes somewhere, then addAttachment()
+///   sending      sendRequested() comes once and the fields lock. Answer with exactly one of
+///                  showProblems(list)   it cannot be sent as it is: fields unlock. Also with warnings only: their bar has
+///                                       "Send anyway", which emits sendRequested() again with warningsSeen() true
+///                  showTooBig(), showStoreError(), showNotice() + unlock()
+///                  showCopying() … showState(state) from the outbox, as often as it changes, and showProgress()
+///   afterwards   Waiting, Preparing, Sending: cancelRequested(), retryRequested() ("Send now")
+///                Accepted: says so and closes by itself after two seconds (setClosesWhenAccepted)
+///                NeedsUser: unlocked; retryRequested() sends the queued mail as it was (only while nothing was changed);
+///                           sendRequested() means the mail was edited: cancel the queued one and submit message()
+///                Uncertain: stays locked; saidSent(), retryRequested() (send again), backToDraftRequested(): cancel the
+///                           queued one, then unlock()
+///                Cancelled: unlocked
+///   signing in   signInRequested(choice) → showSignIn(SignInInBrowser{…}) … showSignIn(SignInToConfirm{…}) →
+///                accountConfirmed() or accountDeclined() → setAccounts(), hideSignIn()
+///                signInCancelled(): give up the attempt and showSignIn(SignInChoosing{…}) or nothing
+///                signInOpened(): the sheet is about to show its choices; set them with showSignIn(SignInChoosing{…})
+///   closing      closing() right before the window goes: save the draft there; keepOpen(why) in that slot stops it.
+///                Closing deletes the window (WA_DeleteOnClose).
+class ComposeWindow : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ComposeWindow(Dialogs &dialogs, QWidget *parent = nullptr);
+    ~ComposeWindow() override;
+
+    /// Everything of a message comes back by message(), also what the window has no field for. An HTML body is shown as
+    /// its source and stays HTML.
+    void setMessage(const Message &message);
+    Message message() const;
+    void addAttachment(const Attachment &attachment);
+    void removeAttachment(const QString &id);
+
+    /// `currentId` empty or unknown: signed out, the From line says "Sign in".
+    void setAccounts(const QList<Auth::Account> &accounts, const QString &currentId);
+    QString currentAccount() const { return m_account; }
+    /// Not empty: the band "Practice: nothing leaves this computer" with a link to that page.
+    void setPractice(const QUrl &mailbox);
+    /// For the meter of the attachment bar: what one request would hold now, and may hold.
+    void setSizeInfo(qint64 requestBytes, qint64 limit);
+
+    /// An empty list takes earlier problems away. Blocking ones come first, one bar for all, wrong fields are marked.
+    void showProblems(const QList<Problem> &problems);
+    bool warningsSeen() const { return m_warningsSeen; }
+    void showTooBig(const Graph::TooBig &size);
+    void showFileRefused(const Store::StoreError &why);
+    /// The draft or the mail could not be stored.
+    void showStoreError(const Store::StoreError &why);
+    void showAuthError(const Auth::AuthError &error);
+    /// What a mailto link asked for and did not get: fields dropped and warnings (codes of message/mailto.h).
+    void showLinkNotes(const QStringList &dropped, const QStringList &warnings);
+    void showNotice(const Notice &notice);
+    void removeNotice(const QString &key);
+    void showSaved(const QDateTime &when); ///< the draft is safe on disk
+
+    void showCopying(qint64 octets, qint64 total);
+    void showState(const Outbox::SendState &state);
+    void showProgress(qint64 sent, qint64 total);
+    /// False: cancelling would come too late, so no such button is offered. Set it after showState().
+    void setCancellable(bool cancellable);
+    void setClosesWhenAccepted(bool closes) { m_closesWhenAccepted = closes; }
+    /// Back to writing: fields are editable, the strip is empty.
+    void unlock();
+    bool isLocked() const { return m_locked; }
+
+    void showSignIn(const SignInPage &page);
+    void hideSignIn();
+    bool isSignInOpen() const;
+
+    /// Only inside a slot of closing(): the window stays, and says why.
+    void keepOpen(const Store::StoreError &why);
+
+Q_SIGNALS:
+    void messageChanged();
+    void filesChosen(const QStringList &files); ///< local paths; picked, dropped or pasted
+    void imagePasted(const QByteArray &png, const QString &suggestedName);
+
+    void sendRequested();
+    void cancelRequested();
+    void retryRequested();
+    void saidSent();
+    void backToDraftRequested();
+
+    void accountChosen(const QString &id);
+    void signInOpened();
+    void signInRequested(const Sendoff::Gui::SignInChoice &choice);
+    void signInCancelled();
+    void accountConfirmed();
+    void accountDeclined();
+    void signInAgainRequested(const QString &accountId); ///< the current account's sign-in is over
+    void signOutRequested(const QString &accountId);
+
+    void newWindowRequested();
+    void quitRequested();
+    void closing();
+    /// A button of a notice of showNotice() was pressed. What the window can do itself (open a page, put the cursor
+    /// into a field, copy) is done already.
+    void noticeAnswered(const QString &key, Sendoff::Gui::Action action);
+
+private:
+    class Private;
+
+    QString m_account;
+    bool m_locked = false;
+    bool m_warningsSeen = false;
+    bool m_closesWhenAccepted = true;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Sendoff::Gui

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/account.h"
+#include "auth/autherror.h"
+
+#include <QDateTime>
+#include <QUrl>
+#include <QWidget>
+
+#include <memory>
+#include <variant>
+
+namespace Ui {
+class SignInPanel;
+}
+
+namespace Sendoff::Gui {
+
+/// How somebody wants to sign in.
+struct SignInChoice
+{
+    enum class Kind { Work, Personal, Practice };
+
+    Kind kind = Kind::Work;
+    QString address; ///< login_hint; may be empty
+    QString tenant; ///< only for Work; empty: any organization
+    QString clientId; ///< empty: the configured one
+
+    friend bool operator==(const SignInChoice &, const SignInChoice &) = default;
+};
+
+// What the panel shows. The app sets it, the panel never changes it by itself.
+struct SignInChoosing
+{
+    bool hasClientId = true; ///< false: the panel says how to get one, and takes it
+    bool offersPractice = true;
+    QString address; ///< to begin with
+    friend bool operator==(const SignInChoosing &, const SignInChoosing &) = default;
+};
+struct SignInInBrowser
+{
+    QUrl link; ///< for "Copy the link"
+    QDateTime until; ///< UTC
+    friend bool operator==(const SignInInBrowser &, const SignInInBrowser &) = default;
+};
+struct SignInExchanging ///< the browser came back, tokens are being fetched
+{
+    friend bool operator==(const SignInExchanging &, const SignInExchanging &) = default;
+};
+struct SignInToConfirm ///< done, but not used before the person has seen whose account it is
+{
+    Auth::Account account;
+    bool lasts = true; ///< false: no keychain, gone when the program ends
+    friend bool operator==(const SignInToConfirm &, const SignInToConfirm &) = default;
+};
+struct SignInFailed
+{
+    Auth::AuthError error;
+    QDateTime when;
+    friend bool operator==(const SignInFailed &, const SignInFailed &) = default;
+};
+using SignInPage = std::variant<SignInChoosing, SignInInBrowser, SignInExchanging, SignInToConfirm, SignInFailed>;
+
+/// The sheet that opens from the From line. Decides nothing: it shows a page and says what was pressed.
+class SignInPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SignInPanel(QWidget *parent = nullptr);
+    ~SignInPanel() override;
+
+    void show(const SignInPage &page);
+    const SignInPage &page() const { return m_page; }
+
+Q_SIGNALS:
+    void chosen(const Sendoff::Gui::SignInChoice &choice);
+    void cancelled(); ///< the wait for the browser is given up
+    void confirmed(); ///< "Use this account"
+    void declined(); ///< "Not me"
+    void closed(); ///< the sheet is put away
+    void urlWanted(const QUrl &url); ///< a page to open in the browser
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    std::unique_ptr<Ui::SignInPanel> m_ui;
+    SignInPage m_page;
+};
+
+} // namespace Sendoff::Gui

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/account.h"
+#include "auth/autherror.h"
+#include "graph/grapherror.h"
+#include "graph/sendplan.h"
+#include "message/messagecheck.h"
+#include "net/tokensource.h"
+#include "outbox/sendmachine.h"
+#include "store/storeerror.h"
+
+#include <QString>
+
+// The one place where facts become words for a person. Needs no widgets: the command line says the same sentences.
+
+namespace Sendoff::Gui {
+
+/// Who can do something about it.
+enum class Fixer { You, Administrator, Recipient, Microsoft, Us };
+
+/// What the button beside a problem does.
+enum class Action {
+    None,
+    TryAgain, ///< once more, as it is
+    SignInAgain, ///< the same account, interactively
+    SignInOtherwise, ///< choose another account or another kind of account
+    EnterClientId,
+    UnlockKeychain,
+    CheckRecipients,
+    CheckReplyTo,
+    CheckSubject,
+    CheckBody,
+    CheckAttachments,
+    ChangeSender,
+    OpenOutlook, ///< Outlook on the web, where the service shows what it wants
+    OpenSentItems,
+    CopyForAdministrator, ///< a text to hand on
+    CopyDetails,
+    KeepWriting,
+    SendAnyway,
+};
+
+struct Wording
+{
+    QString title; ///< one short sentence: what happened. No codes.
+    QString cause; ///< why, one or two sentences
+    Fixer fixer = Fixer::You;
+    QString nextStep; ///< what to do, as a sentence
+    Action action = Action::None;
+    QString button; ///< the verb on the button; empty if there is none
+
+    friend bool operator==(const Wording &, const Wording &) = default;
+};
+
+/// `account`, where known, makes the sentence fit a personal account or a guest.
+Wording wordingFor(const Graph::GraphError &error, const Auth::Account *account = nullptr);
+Wording wordingFor(const Auth::AuthError &error);
+Wording wordingFor(const Store::StoreError &error);
+Wording wordingFor(const Problem &problem);
+Wording wordingFor(const Graph::TooBig &size);
+Wording wordingFor(const Outbox::NeedsUser &state, const Auth::Account *account = nullptr);
+Wording wordingFor(const Outbox::Uncertain &state);
+
+/// Why a recipient cannot be used: "There is nothing after the @."
+QString wordsFor(AddressFault fault);
+/// Why a mail waits: "No connection". `Queued` has words too.
+QString wordsFor(Outbox::WaitReason reason);
+/// "You can fix this." … "This is a mistake in Sendoff."
+QString wordsFor(Fixer fixer);
+/// What a warning of a mailto link means (the codes of message/mailto.h); empty for an unknown code.
+QString wordsForLinkWarning(const QString &code);
+
+/// One line for a terminal: title, cause and next step.
+QString inOneLine(const Wording &wording);
+
+/// The text behind "Details": status, code, ids and time, one a line, for a report to somebody. `when` is UTC.
+QString details(const Graph::GraphError &error, const QDateTime &when);
+QString details(const Auth::AuthError &error, const QDateTime &when);
+QString details(const Store::StoreError &error);
+
+/// "1.2 MB", "640 bytes": decimal units in the person's locale.
+QString sizeInWords(qint64 octets);
+/// "8 s", "4 min", "1 h 20 min"; never below 1 s.
+QString spanInWords(std::chrono::milliseconds span);
+
+} // namespace Sendoff::Gui
