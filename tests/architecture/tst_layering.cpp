@@ -135,6 +135,8 @@ void LayeringTest::plantedBreachIsCaught_data()
     row("graph may read a reply", u"graph/a.cpp"_s, u"#include \"net/httpreply.h\""_s);
     row("graph may not send", u"graph/a.cpp"_s, u"#include \"net/transport.h\""_s, u"must not include"_s);
     row("gui may read an error", u"gui/a.cpp"_s, u"#include \"graph/grapherror.h\""_s);
+    row("gui may read why there is no token", u"gui/a.cpp"_s, u"#include \"net/tokensource.h\""_s);
+    row("gui may not open the database", u"gui/a.cpp"_s, u"#include \"store/database.h\""_s, u"must not include"_s);
     row("gui may not make requests", u"gui/a.cpp"_s, u"#include \"graph/requests.h\""_s, u"must not include"_s);
     row("practice reads no contract of ours", u"practice/a.cpp"_s, u"#include \"graph/endpoints.h\""_s,
         u"must not include"_s);
