@@ -43,7 +43,8 @@ const QList<Ban> &bans()
     static const QRegularExpression belowWindows(u"^(?!gui/|app/)"_s);
     static const QList<Ban> list{
         {"sender(): connect a lambda with a context object", re(uR"(\bsender\s*\(\s*\))"_s), everywhere, nowhere},
-        {"a nested event loop", re(uR"(\b(QEventLoop|processEvents|waitForFinished|waitForReadyRead)\b)"_s), everywhere,
+        {"a nested event loop", re(uR"(\b(QEventLoop|processEvents)\b)"_s), everywhere, nowhere},
+        {"a wait that stops the window", re(uR"((\.|->)waitFor[A-Z]\w*\s*\()"_s), re(u"^(?!app/|practice/)"_s),
          nowhere},
         {"exec() of something that is not the application", re(uR"((?<!pplication)(?<!\bapp)(\.|->|::)exec\s*\()"_s),
          everywhere, re(u"^store/|store\\.(h|cpp)$"_s)},
