@@ -16,6 +16,9 @@ public:
     using QObject::QObject;
 
     virtual void cancel() = 0;
+    /// Whether the last octet of the body was handed over already. While this is false, cancel() proves that the service
+    /// never gets the whole request. Whoever cannot tell says true.
+    virtual bool isBodyHandedOver() const { return true; }
 
 Q_SIGNALS:
     void progressed(qint64 sent, qint64 total); ///< octets of the request body
