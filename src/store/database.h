@@ -3,10 +3,13 @@
 #pragma once
 
 #include "base/result.h"
+#include "store/schema.h"
 #include "store/storeerror.h"
 
 #include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QString>
+#include <QVariant>
 
 namespace Sendoff::Store {
 
@@ -17,18 +20,23 @@ class Database
 public:
     /// Opens or creates `folder`/sendoff.sqlite.
     static Result<Database, StoreError> open(const QString &folder);
+    /// The same with another history of the schema.
+    static Result<Database, StoreError> open(const QString &folder, const QList<Migration> &migrations);
     Database(Database &&other) noexcept;
     Database &operator=(Database &&) = delete;
     ~Database();
 
     QSqlDatabase connection() const;
-    QString folder() const;
+    QString folder() const { return m_folder; }
+
+    /// Runs one statement with its values. If it fails the query is not active and lastError() says why.
+    QSqlQuery run(const QString &sql, const QVariantList &values = {});
 
     /// Runs `work` between BEGIN IMMEDIATE and COMMIT; rolls back if it returns false or the commit fails.
     template <typename Work>
     Result<Done, StoreError> transaction(Work &&work)
     {
-        if (const auto begun = begin(); !begun)
+        if (auto begun = begin(); !begun)
             return begun;
         if (!work()) {
             const StoreError error = lastError();
@@ -37,17 +45,23 @@ public:
         }
         return commit();
     }
-    /// Of the last statement on this connection.
-    StoreError lastError() const;
+    /// Of the last statement of run() that failed.
+    StoreError lastError() const { return m_error; }
+    /// A number that changes when another connection has changed the database.
+    qint64 dataVersion();
 
 private:
     Database(QString name, QString folder);
+    bool connect();
+    Result<Done, StoreError> migrate(const QList<Migration> &migrations);
     Result<Done, StoreError> begin();
     Result<Done, StoreError> commit();
     void rollback();
 
-    QString m_name;
+    QString m_name; ///< of the connection; empty once moved from
     QString m_folder;
+    StoreError m_error;
+    bool m_isDoubtful = false; ///< a commit failed: what the connection holds in memory is not to be trusted
 };
 
 } // namespace Sendoff::Store

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "store/storeerror.h"
 
+#include <QByteArray>
 #include <QList>
 
 #include <atomic>
@@ -32,8 +33,11 @@ struct Snapshot
 /// Looks at a file without reading it: regular, readable, its print. Opens non-blocking, so a FIFO cannot hang it.
 /// Meant for a worker thread.
 Result<FilePrint, StoreError> lookAt(const QString &file);
+/// The first `limit` octets of such a file.
+Result<QByteArray, StoreError> readStart(const QString &file, qint64 limit);
 
-/// Copies of attachments, so that what is sent is what was attached: `folder`/spool/<item>/<n>, folders 0700, files 0600.
+/// Copies of attachments, so that what is sent is what was attached: `folder`/spool/<item>/<n>, folders 0700, files
+/// 0600. An item's folder is complete if it holds DONE, a list of its files with their hashes.
 class Spool
 {
 public:
@@ -41,16 +45,20 @@ public:
 
     /// Copies the files of one item while hashing, compares each with its print before and after, flushes files and
     /// folder to the disk, and marks the folder complete last. Meant for a worker thread; `cancelled` ends it early.
-    /// `progressed(octets)` is called from that thread.
+    /// `progressed(octets)` is called from that thread. `note` is kept beside them as message.json. If it fails nothing
+    /// is left.
     Result<QList<Snapshot>, StoreError> take(const QString &item, const QList<Source> &sources,
                                              const std::atomic_bool &cancelled,
-                                             const std::function<void(qint64)> &progressed) const;
-    /// Reads a snapshot back and compares its hash.
+                                             const std::function<void(qint64)> &progressed,
+                                             const QByteArray &note = {}) const;
+    /// Reads a snapshot back and compares its hash: Damaged if it is another one.
     Result<QByteArray, StoreError> read(const Snapshot &snapshot) const;
     void drop(const QString &item) const;
+    /// Where the nth file of an item is kept.
+    QString fileOf(const QString &item, const QString &name) const;
 
 private:
-    QString m_folder;
+    QString m_folder; ///< the spool's own
 };
 
 } // namespace Sendoff::Store

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QMetaType>
 #include <QString>
 
 namespace Sendoff::Store {
@@ -16,15 +17,18 @@ struct StoreError
         ReadOnly,
         Damaged,
         Busy,
-        NotARegularFile,
+        NotARegularFile, ///< `detail` says what it is: folder, pipe, socket, device, kernel (a file of /proc or /sys)
         NotReadable,
         Missing,
         Changed, ///< the file is not the one that was attached, or changed while it was copied
+        Cancelled, ///< the person took it back
         Failed,
     };
     Kind kind = Kind::Failed;
     QString path;
     QString detail;
+
+    friend bool operator==(const StoreError &, const StoreError &) = default;
 };
 
 } // namespace Sendoff::Store

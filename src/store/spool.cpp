@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/spool.h"
+
+#include "store/files.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Sendoff::Store {
+
+namespace {
+
+constexpr qint64 pieceSize = 256 * 1024;
+
+/// Fit to be the name of a folder of ours: it cannot lead out of it.
+bool isPlainName(const QString &name)
+{
+    return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](QChar character) {
+        return (character >= u'a' && character <= u'z') || (character >= u'A' && character <= u'Z')
+            || (character >= u'0' && character <= u'9') || character == u'-';
+    });
+}
+
+/// What one copying needs to know all the way.
+struct Copying
+{
+    const Descriptor &folder;
+    const QString &path;
+    const std::atomic_bool &cancelled;
+    const std::function<void(qint64)> &progressed;
+    qint64 octets = 0;
+};
+
+Result<Done, StoreError> flushAndClose(Descriptor &file, const QString &path)
+{
+    auto flushed = sync(file, path);
+    if (flushed && !file.close())
+        return Failure{errorFromSystem(errno, path)};
+    return flushed;
+}
+
+Result<Done, StoreError> writeFile(const Copying &copying, const QByteArray &name, const QByteArray &octets)
+{
+    const QString path = copying.path + u'/' + QFile::decodeName(name);
+    auto file = createPrivateFile(copying.folder, name, path);
+    if (!file)
+        return Failure{file.error()};
+    if (auto written = writeAll(file.value(), octets, path); !written)
+        return written;
+    return flushAndClose(file.value(), path);
+}
+
+/// Octets from `source` to `target` until its end. One that grows is noticed after a piece, not when the disk is full.
+Result<QByteArray, StoreError> pour(const OpenFile &source, const Descriptor &target, Copying &copying,
+                                    const QString &from, const QString &to)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (qint64 copied = 0;;) {
+        if (copying.cancelled)
+            return Failure{StoreError{StoreError::Kind::Cancelled, from, {}}};
+        const auto piece = readUpTo(source.descriptor, pieceSize, from);
+        if (!piece)
+            return Failure{piece.error()};
+        copied += piece.value().size();
+        const bool isAtEnd = piece.value().size() < pieceSize;
+        if (copied > source.print.size || (isAtEnd && (copied < source.print.size || !isUnchanged(source))))
+            return Failure{StoreError{StoreError::Kind::Changed, from, u"while it was copied"_s}};
+        hash.addData(piece.value());
+        if (const auto written = writeAll(target, piece.value(), to); !written)
+            return Failure{written.error()};
+        copying.octets += piece.value().size();
+        if (copying.progressed)
+            copying.progressed(copying.octets);
+        if (isAtEnd)
+            return hash.result();
+    }
+}
+
+Result<Snapshot, StoreError> copyOne(const Source &source, const QString &name, Copying &copying)
+{
+    const auto opened = openSource(source.file);
+    if (!opened)
+        return Failure{opened.error()};
+    if (opened.value().print != source.print)
+        return Failure{StoreError{StoreError::Kind::Changed, source.file, u"since it was attached"_s}};
+    const QString path = copying.path + u'/' + name;
+    auto target = createPrivateFile(copying.folder, QFile::encodeName(name), path);
+    if (!target)
+        return Failure{target.error()};
+    const auto hash = pour(opened.value(), target.value(), copying, source.file, path);
+    if (!hash)
+        return Failure{hash.error()};
+    if (const auto flushed = flushAndClose(target.value(), path); !flushed)
+        return Failure{flushed.error()};
+    return Snapshot{path, hash.value(), source.print.size};
+}
+
+Result<QList<Snapshot>, StoreError> copyAll(const QList<Source> &sources, const QByteArray &note, Copying &copying)
+{
+    QList<Snapshot> snapshots;
+    QByteArray list;
+    for (qsizetype index = 0; index < sources.size(); ++index) {
+        const auto snapshot = copyOne(sources.at(index), QString::number(index), copying);
+        if (!snapshot)
+            return Failure{snapshot.error()};
+        snapshots.append(snapshot.value());
+        list += snapshot.value().sha256.toHex() + ' ' + QByteArray::number(snapshot.value().size) + ' '
+            + QByteArray::number(index) + '\n';
+    }
+    if (const auto written = writeFile(copying, "message.json"_ba, note); !written)
+        return Failure{written.error()};
+    list += QCryptographicHash::hash(note, QCryptographicHash::Sha256).toHex() + ' ' + QByteArray::number(note.size())
+        + " message.json\n";
+    // The entries first, the mark after them: a mark that survives a power cut vouches for files that did too.
+    if (const auto flushed = sync(copying.folder, copying.path); !flushed)
+        return Failure{flushed.error()};
+    if (const auto marked = writeFile(copying, "DONE"_ba, list); !marked)
+        return Failure{marked.error()};
+    if (const auto flushed = sync(copying.folder, copying.path); !flushed)
+        return Failure{flushed.error()};
+    return snapshots;
+}
+
+} // namespace
+
+Result<FilePrint, StoreError> lookAt(const QString &file)
+{
+    const auto opened = openSource(file);
+    if (!opened)
+        return Failure{opened.error()};
+    return opened.value().print;
+}
+
+Result<QByteArray, StoreError> readStart(const QString &file, qint64 limit)
+{
+    const auto opened = openSource(file);
+    if (!opened)
+        return Failure{opened.error()};
+    return readUpTo(opened.value().descriptor, limit, file);
+}
+
+Spool::Spool(QString folder)
+    : m_folder(std::move(folder) + u"/spool"_s)
+{
+}
+
+QString Spool::fileOf(const QString &item, const QString &name) const
+{
+    return m_folder + u'/' + item + u'/' + name;
+}
+
+Result<QList<Snapshot>, StoreError> Spool::take(const QString &item, const QList<Source> &sources,
+                                                const std::atomic_bool &cancelled,
+                                                const std::function<void(qint64)> &progressed,
+                                                const QByteArray &note) const
+{
+    const QString path = m_folder + u'/' + item;
+    if (!isPlainName(item))
+        return Failure{StoreError{StoreError::Kind::Failed, path, u"not a name for an item"_s}};
+    const auto spool = openPrivateFolder(m_folder);
+    if (!spool)
+        return Failure{spool.error()};
+    if (mkdirat(spool.value().number(), item.toLatin1().constData(), S_IRWXU) != 0)
+        return Failure{errorFromSystem(errno, path)};
+    const auto folder = openPrivateFolder(spool.value(), item.toLatin1(), path);
+    if (!folder)
+        return Failure{folder.error()};
+    Copying copying{folder.value(), path, cancelled, progressed};
+    auto snapshots = copyAll(sources, note, copying);
+    if (snapshots) {
+        if (const auto flushed = sync(spool.value(), m_folder); !flushed)
+            snapshots = Failure{flushed.error()};
+    }
+    if (!snapshots)
+        drop(item);
+    return snapshots;
+}
+
+Result<QByteArray, StoreError> Spool::read(const Snapshot &snapshot) const
+{
+    const QFileInfo info(snapshot.file);
+    const QString item = QFileInfo(info.path()).fileName();
+    if (!isPlainName(item) || !isPlainName(info.fileName()) || snapshot.file != fileOf(item, info.fileName()))
+        return Failure{StoreError{StoreError::Kind::Missing, snapshot.file, u"not in the spool"_s}};
+    const Descriptor folder(
+        open(QFile::encodeName(info.path()).constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!folder.isOpen())
+        return Failure{errorFromSystem(errno, snapshot.file)};
+    const auto file = openPrivateFile(folder, QFile::encodeName(info.fileName()), snapshot.file);
+    if (!file)
+        return Failure{file.error()};
+    const StoreError damaged{StoreError::Kind::Damaged, snapshot.file, u"not what was attached"_s};
+    if (file.value().print.size != snapshot.size)
+        return Failure{damaged};
+    auto octets = readUpTo(file.value().descriptor, snapshot.size, snapshot.file);
+    if (octets && QCryptographicHash::hash(octets.value(), QCryptographicHash::Sha256) != snapshot.sha256)
+        return Failure{damaged};
+    return octets;
+}
+
+void Spool::drop(const QString &item) const
+{
+    // Removes links, never what they lead to.
+    if (isPlainName(item))
+        QDir(m_folder + u'/' + item).removeRecursively();
+}
+
+} // namespace Sendoff::Store
