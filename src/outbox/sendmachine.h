@@ -29,12 +29,15 @@ struct Waiting ///< ours, certainly not sent
     QDateTime notBefore; ///< UTC
     WaitReason reason = WaitReason::Queued;
     int attempts = 0; ///< requests that reached the service
+    int fruitless = 0; ///< tries in a row that reached nobody, for the back-off
+    Graph::GraphError error; ///< what the last try met; Unknown without a status if there was none
     friend bool operator==(const Waiting &, const Waiting &) = default;
 };
 struct Preparing ///< a token is being fetched, the body built; nothing can be out
 {
     int attempts = 0;
     bool renewed = false; ///< this follows a 401: a second one ends it
+    int fruitless = 0;
     friend bool operator==(const Preparing &, const Preparing &) = default;
 };
 struct Sending ///< on disk before the first octet leaves: a request that can cause a delivery may be on the wire
@@ -43,6 +46,8 @@ struct Sending ///< on disk before the first octet leaves: a request that can ca
     QDateTime since;
     int attempts = 0; ///< this one included
     bool renewed = false;
+    int fruitless = 0;
+    bool cancelAsked = false; ///< the upload is being broken off: the verdict says whether that was in time
     friend bool operator==(const Sending &, const Sending &) = default;
 };
 struct Uncertain ///< may or may not have been accepted; only a person, or a look-up that finds it, ends this
@@ -65,7 +70,7 @@ struct NeedsUser ///< certainly not sent; waits for a person
 {
     enum class Why { SignIn, VaultLocked, Refused, ContentMissing };
     Why why = Why::Refused;
-    Graph::GraphError error; ///< for Refused
+    Graph::GraphError error; ///< what the service said, if it was asked
     QString detail;
     int attempts = 0;
     friend bool operator==(const NeedsUser &, const NeedsUser &) = default;
@@ -81,25 +86,73 @@ using SendState = std::variant<Waiting, Preparing, Sending, Uncertain, Accepted,
 /// waiting preparing sending uncertain accepted needs-user cancelled (the words of `outbox --json`).
 QString stateName(const SendState &state);
 
-// ---- Events -----------------------------------------------------------------------------------------------------------
+// ---- Events
+// -----------------------------------------------------------------------------------------------------------
 
-struct Due { }; ///< the time has come, and it is this item's turn
-struct TokenReady { QString attemptId; };
-struct TokenMissing { Net::NoToken why; };
-struct ContentMissing { QString detail; };
-struct Replied { Graph::SendVerdict verdict; };
-struct FoundAtStart { }; ///< the program that owned it is gone
-struct CancelAsked { };
-struct RetryAsked { }; ///< on Uncertain: the person's own decision to send again
-struct SaidSent { }; ///< "I looked, it was sent"
-using SendEvent = std::variant<Due, TokenReady, TokenMissing, ContentMissing, Replied, FoundAtStart, CancelAsked, RetryAsked, SaidSent>;
+struct Due
+{
+}; ///< the time has come, and it is this item's turn
+struct TokenReady
+{
+    QString attemptId;
+};
+struct TokenMissing
+{
+    Net::NoToken why;
+};
+struct ContentMissing
+{
+    QString detail;
+};
+struct NotRecorded
+{
+}; ///< Sending could not be written to the disk: nothing was posted
+struct Replied
+{
+    Graph::SendVerdict verdict;
+};
+struct FoundAtStart
+{
+}; ///< the program that owned it is gone
+struct CancelAsked
+{
+};
+struct RetryAsked
+{
+}; ///< on Uncertain: the person's own decision to send again; on Waiting: now
+struct SaidSent
+{
+}; ///< "I looked, it was sent"
+struct SignedIn
+{
+}; ///< the account can give tokens again
+struct Online
+{
+}; ///< the network is back
+using SendEvent = std::variant<Due, TokenReady, TokenMissing, ContentMissing, NotRecorded, Replied, FoundAtStart,
+                               CancelAsked, RetryAsked, SaidSent, SignedIn, Online>;
+
+/// One word for the history: due token-ready token-missing content-missing not-recorded replied found-at-start
+/// cancel-asked retry-asked said-sent signed-in online.
+QString eventName(const SendEvent &event);
 
 // ---- Effects: what the driver must do, after the new state is on disk ---------------------------------------------
 
-struct FetchToken { bool another = false; }; ///< another: the last one was refused
-struct Post { QString attemptId; };
-struct Abort { }; ///< drop the token request under way
-struct PauseAccount { QDateTime until; };
+struct FetchToken
+{
+    bool another = false;
+}; ///< another: the last one was refused
+struct Post
+{
+    QString attemptId;
+};
+struct Abort
+{
+}; ///< drop the token request or break off the upload under way
+struct PauseAccount
+{
+    QDateTime until;
+};
 using SendEffect = std::variant<FetchToken, Post, Abort, PauseAccount>;
 
 struct Step
@@ -115,8 +168,11 @@ struct Moment
     double roll = 0.5; ///< [0, 1), for jitter
 };
 
-/// Pure and total: an event that means nothing in a state leaves it as it is, without effects. No path leads from Sending
-/// or Uncertain to Waiting but proof of "not accepted" or a person's RetryAsked.
+/// No wait is longer than this, whatever the service or a clock that was set back says.
+inline constexpr std::chrono::hours longestWait{24};
+
+/// Pure and total: an event that means nothing in a state leaves it as it is, without effects. No path leads from
+/// Sending or Uncertain to Waiting but proof of "not accepted" or a person's RetryAsked.
 Step step(const SendState &state, const SendEvent &event, const Moment &moment);
 
 } // namespace Sendoff::Outbox
