@@ -31,7 +31,8 @@ static Migration first()
         // `revision` grows with each change of state: whoever changes a row names the one it has seen. `name` and
         // `not_before` repeat what `state` says, to find rows by them.
         u"CREATE TABLE outbox_item("
-        "  id TEXT PRIMARY KEY NOT NULL,"
+        "  number INTEGER PRIMARY KEY AUTOINCREMENT," // the order they were queued in
+        "  id TEXT NOT NULL UNIQUE,"
         "  account TEXT NOT NULL,"
         "  message TEXT NOT NULL,"
         "  queued INTEGER NOT NULL,"
@@ -41,7 +42,6 @@ static Migration first()
         "  state TEXT NOT NULL"
         ") STRICT"_s,
         u"CREATE INDEX outbox_item_name ON outbox_item(name, not_before)"_s,
-        u"CREATE INDEX outbox_item_queued ON outbox_item(queued)"_s,
 
         u"CREATE TABLE outbox_snapshot("
         "  item TEXT NOT NULL REFERENCES outbox_item(id) ON DELETE CASCADE,"
