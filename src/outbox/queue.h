@@ -4,10 +4,10 @@
 
 #include "base/clock.h"
 #include "base/dice.h"
-#include "graph/endpoints.h"
 #include "message/message.h"
-#include "net/tokensource.h"
 #include "net/transport.h"
+#include "outbox/outboxstore.h"
+#include "outbox/sender.h"
 #include "outbox/sendmachine.h"
 #include "store/database.h"
 #include "store/spool.h"
@@ -20,26 +20,12 @@
 
 namespace Sendoff::Outbox {
 
-/// How mail of one account leaves.
-struct Route
-{
-    Graph::Endpoints endpoints;
-    Net::TokenSource *tokens = nullptr;
-};
-
-struct Item
-{
-    QString id;
-    QString account;
-    Message message;
-    SendState state;
-    QDateTime queuedAt;
-    QStringList requestIds; ///< client-request-id of each attempt, oldest first
-};
-
 /// Mail that was handed over and what became of it. submit() answers by signal: queued(id) once it is safe on disk
-/// (attachments copied, row committed), or refused(id, why) and then nothing is kept. A row is committed as Sending before
-/// the first octet of its request leaves; a row found as Sending at start becomes Uncertain.
+/// (attachments copied, row committed), or refused(id, why) and then nothing is kept. A row is committed as Sending
+/// before the first octet of its request leaves; a row found as Sending at start becomes Uncertain.
+///
+/// Of all queues on one profile, in this process or another, one sends. The others keep what is submitted to them, show
+/// what becomes of it within a second or so, and take over when the sender ends.
 class Queue : public QObject
 {
     Q_OBJECT
@@ -52,13 +38,24 @@ public:
 
     /// Reads the rows and goes on with what is due. Call once.
     void start();
+    /// Whether it is this queue that sends.
+    bool isSender() const;
+
     /// The message must have passed check() and fit planSend(). Returns the item's id at once.
     QString submit(const Message &message, const QString &account);
-    /// Before queued(): gives up copying. In Waiting or Preparing: Cancelled. In Sending: not obeyed, see mayCancel().
+    /// Before queued(): gives up copying, refused(Cancelled) follows. In Waiting, Preparing or NeedsUser: Cancelled. In
+    /// Sending while mayCancel(): breaks the upload off, and the verdict decides. Otherwise not obeyed.
     void cancel(const QString &id);
+    /// In NeedsUser or Uncertain: sends again. In Waiting: now instead of later.
     void retry(const QString &id);
     void saidSent(const QString &id);
+    /// Whether cancel() would still come in time, as far as that is known.
     bool mayCancel(const QString &id) const;
+
+    /// The account can give tokens again: what waited for that goes on.
+    void accountSignedIn(const QString &account);
+    /// The network is back, or the machine woke up: what waited for that goes on.
+    void wake();
 
     std::optional<Item> item(const QString &id) const;
     QList<Item> items() const;

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "outbox/intake.h"
+
+#include "message/messagejson.h"
+#include "store/inworker.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace Sendoff::Outbox {
+
+Intake::Intake(Store::Spool spool, QObject *parent)
+    : QObject(parent)
+    , m_spool(std::move(spool))
+{
+}
+
+Intake::~Intake()
+{
+    for (const Job &job : std::as_const(m_jobs))
+        *job.cancelled = true;
+}
+
+void Intake::take(const QString &id, const QString &account, const Message &message)
+{
+    const auto cancelled = std::make_shared<std::atomic_bool>(false);
+    m_jobs.insert(id, {account, message, cancelled});
+
+    QList<Store::Source> sources;
+    qint64 total = 0;
+    for (const Attachment &attachment : message.attachments) {
+        sources.append({attachment.file, attachment.print});
+        total += attachment.print.size;
+    }
+    // What the rows say, kept beside the files: the mail outlives a broken database.
+    const QByteArray note
+        = QJsonDocument(
+              QJsonObject{{u"format"_s, 1}, {u"id"_s, id}, {u"account"_s, account}, {u"message"_s, toJson(message)}})
+              .toJson(QJsonDocument::Compact);
+    const auto copy = [spool = m_spool, id, sources, note, total, cancelled](const std::function<void(int)> &tell) {
+        return spool.take(
+            id, sources, *cancelled,
+            [&](qint64 octets) { tell(total > 0 ? static_cast<int>(1000 * octets / total) : 1000); }, note);
+    };
+    Store::inWorker<Snapshots>(
+        this, copy, [this, id](const Snapshots &snapshots) { finish(id, snapshots); },
+        [this, id, total](int thousandths) {
+            if (m_jobs.contains(id))
+                Q_EMIT copying(id, total * thousandths / 1000, total);
+        });
+}
+
+void Intake::cancel(const QString &id)
+{
+    if (const auto job = m_jobs.constFind(id); job != m_jobs.cend())
+        *job->cancelled = true;
+}
+
+void Intake::finish(const QString &id, const Snapshots &snapshots)
+{
+    const Job job = m_jobs.take(id);
+    if (!snapshots) {
+        Q_EMIT refused(id, snapshots.error());
+        return;
+    }
+    if (*job.cancelled) {
+        Store::fileThreads().start([spool = m_spool, id] { spool.drop(id); });
+        Q_EMIT refused(id, {Store::StoreError::Kind::Cancelled, {}, {}});
+        return;
+    }
+    Content content{job.message, {}};
+    for (qsizetype index = 0; index < job.message.attachments.size(); ++index)
+        content.snapshots.insert(job.message.attachments.at(index).id, snapshots.value().at(index));
+    Q_EMIT taken(id, job.account, content);
+}
+
+} // namespace Sendoff::Outbox

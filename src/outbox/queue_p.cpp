@@ -1,0 +1,369 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "outbox/queue_p.h"
+
+#include "base/log.h"
+#include "base/overloaded.h"
+#include "store/inworker.h"
+
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace Sendoff::Outbox {
+
+namespace {
+
+constexpr auto tickSpan = 1s;
+constexpr int ticksPerLockTry = 3;
+constexpr auto writePause = 5s;
+
+bool isFinal(const SendState &state)
+{
+    return std::holds_alternative<Accepted>(state) || std::holds_alternative<Cancelled>(state);
+}
+
+/// Somebody is at work on it in the process that sends.
+bool isInHand(const SendState &state)
+{
+    return std::holds_alternative<Preparing>(state) || std::holds_alternative<Sending>(state);
+}
+
+/// Already a try of its own, that only goes on with another token.
+bool isRenewal(const SendState &state)
+{
+    const auto *waiting = std::get_if<Waiting>(&state);
+    return waiting && waiting->reason == WaitReason::TokenRenewal;
+}
+
+/// What to do with a step that could not be written. In the sender's hand the disk says Preparing or Sending, which a
+/// later start reads as "nothing was out" or as Uncertain: never more than what is true, so the step is taken and
+/// written when that works again. Anything else has not happened, a person's cancel among it: what would be sent after
+/// a restart must not be called cancelled.
+bool holdsUnwritten(const SendState &state, const SendEvent &event)
+{
+    const bool isCancel = std::holds_alternative<CancelAsked>(event);
+    return std::holds_alternative<Sending>(state) || (std::holds_alternative<Preparing>(state) && !isCancel);
+}
+
+} // namespace
+
+Queue::Private::Private(Queue *queue, Store::Database &theDatabase, Store::Spool theSpool, Net::Transport &theTransport,
+                        Routes theRoutes, const Clock &theClock, Dice &theDice)
+    : q(queue)
+    , database(theDatabase)
+    , spool(theSpool)
+    , transport(theTransport)
+    , routes(std::move(theRoutes))
+    , clock(theClock)
+    , dice(theDice)
+    , store(theDatabase, theSpool)
+    , intake(theSpool)
+    , lock(theDatabase.folder(), u"sender"_s)
+{
+    connect(&intake, &Intake::copying, q, &Queue::copying);
+    connect(&intake, &Intake::refused, q, &Queue::refused);
+    connect(&intake, &Intake::taken, q,
+            [this](const QString &id, const QString &account, const Content &content) { add(id, account, content); });
+    connect(&tick, &QTimer::timeout, q, [this] { onTick(); });
+}
+
+void Queue::Private::start()
+{
+    m_dataVersion = database.dataVersion();
+    reload();
+    becomeSender();
+    tick.start(tickSpan);
+}
+
+Message Queue::Private::named(Message message, const QString &account)
+{
+    if (!message.internetMessageId.isEmpty())
+        return message;
+    QString mailbox = message.from ? message.from->mailbox : QString();
+    if (mailbox.isEmpty()) {
+        if (const auto route = routes(account))
+            mailbox = route->address;
+    }
+    const QString domain = QString::fromLatin1(QUrl::toAce(mailbox.section(u'@', -1)));
+    if (!domain.isEmpty())
+        message.internetMessageId = u'<' + dice.uuid() + u'@' + domain + u'>';
+    return message;
+}
+
+void Queue::Private::add(const QString &id, const QString &account, const Content &content)
+{
+    const QDateTime now = clock.now();
+    Row row{id, account, Waiting{now, WaitReason::Queued, 0, 0, {}}, 1, now, 0};
+    if (const auto added = store.add(row, content); !added) {
+        Store::fileThreads().start([copies = spool, id] { copies.drop(id); });
+        Q_EMIT q->refused(id, added.error());
+        return;
+    }
+    rows.insert(id, row);
+    Q_EMIT q->queued(id);
+    lookSoon();
+}
+
+// ---- Taking a step
+// ----------------------------------------------------------------------------------------------------
+
+void Queue::Private::apply(const QString &id, const SendEvent &event)
+{
+    if (late.contains(id) && !recordLate(id))
+        return;
+    // Twice at most: when another process changed the row in between, and what happened still holds for what it is now.
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        const auto found = rows.constFind(id);
+        if (found == rows.cend())
+            return;
+        Row row = *found;
+        const Step next = step(row.state, event, {clock.now(), dice.roll()});
+        if (next.state == row.state && next.effects.isEmpty())
+            return;
+        switch (record(row, event, next)) {
+        case Recording::Done:
+            ++row.revision;
+            adopt(row, next);
+            return;
+        case Recording::Failed:
+            if (std::holds_alternative<TokenReady>(event)) {
+                apply(id, NotRecorded{}); // what is not on the disk is not posted
+            } else if (holdsUnwritten(row.state, event)) {
+                late.insert(id, {row, event});
+                adopt(row, next);
+            }
+            return;
+        case Recording::Overtaken:
+            reload();
+            break;
+        }
+    }
+}
+
+Queue::Private::Recording Queue::Private::record(const Row &row, const SendEvent &event, const Step &next)
+{
+    std::optional<QDateTime> pauseUntil;
+    for (const SendEffect &effect : next.effects) {
+        if (const auto *pause = std::get_if<PauseAccount>(&effect))
+            pauseUntil = pause->until;
+    }
+    const auto changed = store.change({row, event, next.state, clock.now(), pauseUntil});
+    if (changed)
+        return changed.value() ? Recording::Done : Recording::Overtaken;
+    m_noWriteBefore = clock.monotonic() + writePause;
+    qCWarning(logOutbox, "A state of the outbox could not be written: %ls",
+              qUtf16Printable(forLog(changed.error().detail)));
+    Q_EMIT q->recordingFailed(row.id, changed.error());
+    return Recording::Failed;
+}
+
+bool Queue::Private::isWritingPaused() const
+{
+    return m_noWriteBefore && clock.monotonic() < *m_noWriteBefore;
+}
+
+bool Queue::Private::recordLate(const QString &id)
+{
+    if (isWritingPaused())
+        return false;
+    const Late step = late.value(id);
+    Row &row = rows[id];
+    switch (record(step.before, step.event, {row.state, {}})) {
+    case Recording::Failed:
+        return false;
+    case Recording::Done:
+        late.remove(id);
+        row.revision = step.before.revision + 1;
+        settle(id);
+        return true;
+    case Recording::Overtaken:
+        late.remove(id);
+        reload();
+        return true;
+    }
+    return false;
+}
+
+void Queue::Private::adopt(const Row &row, const Step &next)
+{
+    Row &kept = rows[row.id];
+    kept = row;
+    kept.state = next.state;
+    for (const SendEffect &effect : next.effects)
+        perform(row, effect);
+    if (!isInHand(next.state) && !isRenewal(next.state))
+        endSender(row.id);
+    settle(row.id);
+    Q_EMIT q->changed(row.id, next.state);
+    lookSoon();
+}
+
+void Queue::Private::settle(const QString &id)
+{
+    const SendState state = rows.value(id).state;
+    if (late.contains(id) || !isFinal(state))
+        return;
+    rows.remove(id);
+    // A cancelled mail keeps its copies, so that it can be taken up again; an accepted one is with the service.
+    if (std::holds_alternative<Accepted>(state))
+        Store::fileThreads().start([copies = spool, id] { copies.drop(id); });
+}
+
+void Queue::Private::perform(const Row &row, const SendEffect &effect)
+{
+    std::visit(Overloaded{
+                   [&](const FetchToken &fetch) {
+                       senderOf(row.id)->prepare(routes(row.account), store.content(row.id), fetch.another);
+                   },
+                   [&](const Post &post) { senderOf(row.id)->post(post.attemptId); },
+                   [&](const Abort &) {
+                       if (Sender *sender = senders.value(row.id))
+                           sender->abort();
+                   },
+                   [&](const PauseAccount &pause) { pauses.insert(row.account, pause.until); },
+               },
+               effect);
+}
+
+Sender *Queue::Private::senderOf(const QString &id)
+{
+    Sender *&sender = senders[id];
+    if (!sender) {
+        sender = new Sender(transport, spool, clock, dice, q);
+        connect(sender, &Sender::happened, q, [this, id](const SendEvent &event) { apply(id, event); });
+        connect(sender, &Sender::progressed, q,
+                [this, id](qint64 sent, qint64 total) { Q_EMIT q->progressed(id, sent, total); });
+    }
+    return sender;
+}
+
+void Queue::Private::endSender(const QString &id)
+{
+    if (Sender *sender = senders.take(id)) {
+        sender->disconnect(q);
+        sender->deleteLater();
+    }
+}
+
+void Queue::Private::applyToAll(const QString &account, const SendEvent &event)
+{
+    const QList<Row> all = rows.values();
+    for (const Row &row : all) {
+        if (account.isEmpty() || row.account == account)
+            apply(row.id, event);
+    }
+    lookSoon();
+}
+
+// ---- Whose turn it is ----------------------------------------------------------------------------------------------
+
+void Queue::Private::onTick()
+{
+    if (const qint64 version = database.dataVersion(); version != m_dataVersion) {
+        m_dataVersion = version;
+        reload();
+    }
+    if (!lock.isHeld() && ++m_ticks % ticksPerLockTry == 0)
+        becomeSender();
+    const QStringList unwritten = late.keys();
+    for (const QString &id : unwritten)
+        recordLate(id);
+    look();
+}
+
+void Queue::Private::lookSoon()
+{
+    if (std::exchange(m_isLooking, true))
+        return;
+    QMetaObject::invokeMethod(
+        q,
+        [this] {
+            m_isLooking = false;
+            look();
+        },
+        Qt::QueuedConnection);
+}
+
+bool Queue::Private::isPaused(const QString &account) const
+{
+    const auto pause = pauses.constFind(account);
+    if (pause == pauses.cend())
+        return false;
+    const QDateTime now = clock.now();
+    return *pause > now && *pause <= now.addMSecs(longestWait / 1ms);
+}
+
+void Queue::Private::look()
+{
+    if (!lock.isHeld() || isWritingPaused())
+        return;
+    QList<Row> waiting;
+    QSet<QString> busy; // one request at a time for each account
+    for (const Row &row : std::as_const(rows)) {
+        if (isInHand(row.state))
+            busy.insert(row.account);
+        else if (std::holds_alternative<Waiting>(row.state))
+            waiting.append(row);
+    }
+    std::sort(waiting.begin(), waiting.end(), [](const Row &left, const Row &right) {
+        const bool leftGoesOn = isRenewal(left.state);
+        const bool rightGoesOn = isRenewal(right.state);
+        return leftGoesOn != rightGoesOn ? leftGoesOn : left.number < right.number;
+    });
+    for (const Row &row : std::as_const(waiting)) {
+        if (busy.contains(row.account) || isPaused(row.account))
+            continue;
+        apply(row.id, Due{});
+        if (const auto now = rows.constFind(row.id); now != rows.cend() && isInHand(now->state))
+            busy.insert(row.account);
+    }
+}
+
+void Queue::Private::becomeSender()
+{
+    if (!lock.take())
+        return;
+    reload();
+    // Whoever had these in hand is gone, for the lock is ours.
+    const QList<Row> found = rows.values();
+    for (const Row &row : found) {
+        if (isInHand(row.state))
+            apply(row.id, FoundAtStart{});
+    }
+    lookSoon();
+}
+
+void Queue::Private::reload()
+{
+    pauses = store.pauses();
+    QHash<QString, Row> fresh;
+    for (const Row &row : store.unfinished())
+        fresh.insert(row.id, row);
+    QList<std::pair<QString, SendState>> news;
+    const QList<Row> known = rows.values();
+    for (const Row &row : known) {
+        if (fresh.contains(row.id) || late.contains(row.id))
+            continue;
+        rows.remove(row.id);
+        endSender(row.id);
+        if (const auto ended = store.row(row.id))
+            news.append({row.id, ended->state});
+    }
+    for (const Row &row : std::as_const(fresh)) {
+        const auto before = rows.constFind(row.id);
+        if (before != rows.cend() && (before->revision == row.revision || late.contains(row.id)))
+            continue;
+        rows.insert(row.id, row);
+        if (!isInHand(row.state))
+            endSender(row.id);
+        news.append({row.id, row.state});
+    }
+    for (const auto &[id, state] : std::as_const(news))
+        Q_EMIT q->changed(id, state);
+}
+
+} // namespace Sendoff::Outbox

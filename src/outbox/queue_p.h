@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "outbox/intake.h"
+#include "outbox/queue.h"
+#include "store/processlock.h"
+
+#include <QHash>
+#include <QTimer>
+
+namespace Sendoff::Outbox {
+
+/// What the queue does inside: writes each state before it acts on it.
+class Queue::Private
+{
+public:
+    Private(Queue *queue, Store::Database &database, Store::Spool spool, Net::Transport &transport, Routes routes,
+            const Clock &clock, Dice &dice);
+
+    void start();
+    void apply(const QString &id, const SendEvent &event);
+    /// To each unfinished item of the account, or of all accounts if it is empty.
+    void applyToAll(const QString &account, const SendEvent &event);
+    void look();
+    void lookSoon();
+    Message named(Message message, const QString &account);
+
+    Queue *q;
+    Store::Database &database;
+    Store::Spool spool;
+    Net::Transport &transport;
+    Routes routes;
+    const Clock &clock;
+    Dice &dice;
+    OutboxStore store;
+    Intake intake;
+    Store::ProcessLock lock;
+    QTimer tick;
+    QHash<QString, Row> rows; ///< unfinished ones
+    struct Late
+    {
+        Row before;
+        SendEvent event;
+    };
+    QHash<QString, Late> late; ///< steps that are known in `rows` but could not be written yet
+    QHash<QString, QDateTime> pauses; ///< by account
+    QHash<QString, Sender *> senders; ///< of items that are being prepared or sent
+
+private:
+    enum class Recording { Done, Overtaken, Failed };
+    Recording record(const Row &row, const SendEvent &event, const Step &next);
+    void adopt(const Row &row, const Step &next);
+    void settle(const QString &id);
+    void perform(const Row &row, const SendEffect &effect);
+    Sender *senderOf(const QString &id);
+    void endSender(const QString &id);
+    void add(const QString &id, const QString &account, const Content &content);
+    void onTick();
+    void reload();
+    void becomeSender();
+    bool recordLate(const QString &id);
+    bool isWritingPaused() const;
+    bool isPaused(const QString &account) const;
+
+    qint64 m_dataVersion = 0;
+    int m_ticks = 0;
+    std::optional<std::chrono::milliseconds> m_noWriteBefore; ///< by the monotonic clock, after a failed one
+    bool m_isLooking = false;
+};
+
+} // namespace Sendoff::Outbox
