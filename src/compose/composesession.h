@@ -34,6 +34,8 @@ Q_SIGNALS:
     void attachmentsChanged();
 
 private:
+    template <typename Value>
+    void assign(Value &place, const Value &value);
     void touch();
 
     Message m_message;

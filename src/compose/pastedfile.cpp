@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compose/pastedfile.h"
+
+#include "base/dice.h"
+#include "message/filename.h"
+#include "store/files.h"
+#include "store/inworker.h"
+
+#include <QBuffer>
+
+using namespace Qt::StringLiterals;
+
+namespace Sendoff::Compose {
+
+LookResult keepPastedNow(const QString &folder, const QByteArray &octets, const QString &name)
+{
+    // The profile's folder itself is made private too, before anything is in it.
+    if (const auto profile = Store::openPrivateFolder(folder); !profile)
+        return Failure{profile.error()};
+    const QString place = folder + u"/pasted"_s;
+    const QString id = SystemDice().uuid();
+    if (const auto written = Store::writeNewFile(place, id.toLatin1(), octets); !written)
+        return Failure{written.error()};
+    LookResult look = lookAtFileNow(place + u'/' + id);
+    if (!look)
+        return look;
+    Attachment attachment = look.value();
+    attachment.id = id;
+    if (const QString clean = cleanFileName(name).sendName; !clean.isEmpty())
+        attachment.name = clean;
+    attachment.contentType = contentTypeOf(attachment.name, octets.left(4096));
+    return attachment;
+}
+
+void keepPasted(const QString &folder, const QByteArray &octets, const QString &name, QObject *context,
+                std::function<void(const LookResult &)> answer)
+{
+    Store::inWorker<LookResult>(
+        context, [folder, octets, name](const auto &) { return keepPastedNow(folder, octets, name); },
+        [answer = std::move(answer)](const LookResult &result) { answer(result); });
+}
+
+void keepPasted(const QString &folder, const QImage &picture, const QString &name, QObject *context,
+                std::function<void(const LookResult &)> answer)
+{
+    const auto keep = [folder, picture, name](const auto &) -> LookResult {
+        QBuffer png;
+        png.open(QIODevice::WriteOnly);
+        if (!picture.save(&png, "PNG"))
+            return Failure{Store::StoreError{Store::StoreError::Kind::Failed, name, u"not a picture"_s}};
+        return keepPastedNow(folder, png.data(), name);
+    };
+    Store::inWorker<LookResult>(context, keep,
+                                [answer = std::move(answer)](const LookResult &result) { answer(result); });
+}
+
+} // namespace Sendoff::Compose
