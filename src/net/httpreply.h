@@ -32,8 +32,8 @@ struct HttpReply
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body; ///< at most bodyLimit octets of it
     bool isTruncated = false; ///< the body was longer than the limit, or ended before its announced length
-    /// Whether the last octet of the request's body was handed to Qt. False proves that the server cannot have the whole
-    /// request; true proves nothing. With an empty body: whether the connection was ever made.
+    /// Whether the last octet of the request's body was handed to Qt. False proves that the server cannot have the
+    /// whole request; true proves nothing. With an empty body: whether the connection was ever made.
     bool bodyHandedOver = false;
     QString detail; ///< for "Details": what Qt or the TLS library said; never a secret
 

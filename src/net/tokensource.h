@@ -33,8 +33,8 @@ public:
     virtual ~TokenSource() = default;
 
     using Answer = std::function<void(const Result<Secret, NoToken> &)>;
-    /// Gives a token that should still be good for some minutes; asks the service if need be, once for all who wait. The
-    /// answer comes later from the event loop, and not at all if `context` dies first.
+    /// Gives a token that should still be good for some minutes; asks the service if need be, once for all who wait.
+    /// The answer comes later from the event loop, and not at all if `context` dies first.
     virtual void token(QObject *context, Answer answer) = 0;
     /// The service refused this token: the next token() must fetch another.
     virtual void refused(const Secret &token) = 0;

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/transport.h"
+
+#include <memory>
+
+namespace Sendoff::Net {
+
+/// The network by QNetworkAccessManager; no other file names that class. It follows no redirect, keeps no cookie and no
+/// cache, answers no log-in question of a server or proxy, accepts no faulty certificate, and sends nothing to a URL
+/// that fails maySendSecretsTo().
+///
+/// Nothing of Qt's network is made before the first send(). Calls still under way when the transport goes are aborted
+/// and deleted without a finished().
+class QnamTransport final : public Transport
+{
+public:
+    QnamTransport();
+    ~QnamTransport() override;
+
+    Call *send(const HttpRequest &request, const Secret &token) override;
+
+    struct Line; ///< the manager that new requests use
+    using Lines = std::shared_ptr<Line>;
+
+private:
+    Lines m_line;
+    std::unique_ptr<QObject> m_calls; ///< parent of every call under way
+};
+
+} // namespace Sendoff::Net
