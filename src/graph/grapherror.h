@@ -63,8 +63,8 @@ struct GraphError
 /// Looks at outcome, status, code and headers, never at prose. `now` turns an HTTP date in Retry-After into a span.
 GraphError classify(const Net::HttpReply &reply, const QDateTime &now);
 
-/// Retry-After (RFC 9110 10.2.3) as seconds, decimals (Graph sends "2.128") or an HTTP date; garbage and the past: none.
-/// Capped at 24 h.
+/// Retry-After (RFC 9110 10.2.3) as seconds, decimals (Graph sends "2.128") or an HTTP date; garbage and the past:
+/// none. Capped at 24 h.
 std::optional<std::chrono::milliseconds> readRetryAfter(QByteArrayView value, const QDateTime &now);
 
 } // namespace Sendoff::Graph

@@ -12,11 +12,19 @@ namespace Sendoff::Graph {
 /// Attachment id → its octets.
 using Contents = QHash<QString, QByteArray>;
 
-/// The JSON body of `POST /me/sendMail` (user: sendMail, v1.0), compact, UTF-8. Readable recipients only; the caller has
-/// checked that there are no others. `saveToSentItems` is written only when it is false. Domains leave as A-labels.
+/// The JSON body of `POST /me/sendMail` (user: sendMail, v1.0), compact, UTF-8. Readable recipients only; the caller
+/// has checked that there are no others. `saveToSentItems` is written only when it is false. Domains leave as A-labels,
+/// text leaves as it is (line ends stay \n). Empty if the contents of an attachment are missing: nothing may be sent
+/// then.
 QByteArray sendMailBody(const Message &message, const Contents &contents);
 
 /// Octets that sendMailBody() would make, without making them: for the running total against the limit.
 qint64 sendMailBodySize(const Message &message);
+
+/// Octets of the base64 of `octets` octets, with padding, without line breaks (RFC 4648 4).
+constexpr qint64 base64Size(qint64 octets)
+{
+    return (octets + 2) / 3 * 4;
+}
 
 } // namespace Sendoff::Graph
