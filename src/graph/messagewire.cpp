@@ -59,6 +59,13 @@ private:
     qint64 m_size = 0;
 };
 
+bool isHalfACharacter(QStringView text, qsizetype at)
+{
+    if (text[at].isHighSurrogate())
+        return at + 1 == text.size() || !text[at + 1].isLowSurrogate();
+    return text[at].isLowSurrogate() && (at == 0 || !text[at - 1].isHighSurrogate());
+}
+
 QByteArray escaped(char16_t character)
 {
     switch (character) {
@@ -77,7 +84,8 @@ QByteArray escaped(char16_t character)
     }
 }
 
-/// A JSON string (RFC 8259 7). Half a surrogate pair becomes U+FFFD, as UTF-8 has no place for it.
+/// A JSON string (RFC 8259 7). Half a surrogate pair becomes U+FFFD: UTF-8 has no place for it, and Qt's versions differ
+/// in what they make of it.
 template <typename Sink>
 void putString(Sink &sink, QStringView text)
 {
@@ -85,10 +93,11 @@ void putString(Sink &sink, QStringView text)
     qsizetype start = 0;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char16_t character = text[i].unicode();
-        if (character >= 0x20 && character != u'"' && character != u'\\')
+        const bool isHalf = text[i].isSurrogate() && isHalfACharacter(text, i);
+        if (character >= 0x20 && character != u'"' && character != u'\\' && !isHalf)
             continue;
         sink.put(text.sliced(start, i - start).toUtf8());
-        sink.put(escaped(character));
+        sink.put(isHalf ? QByteArray("\xEF\xBF\xBD") : escaped(character));
         start = i + 1;
     }
     sink.put(text.sliced(start).toUtf8());

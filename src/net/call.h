@@ -16,8 +16,8 @@ public:
     using QObject::QObject;
 
     virtual void cancel() = 0;
-    /// Whether the last octet of the body was handed over already. While this is false, cancel() proves that the service
-    /// never gets the whole request. Whoever cannot tell says true.
+    /// Whether the last octet of the body was handed over already. While this is false, cancel() proves that the
+    /// service never gets the whole request. Whoever cannot tell says true.
     virtual bool isBodyHandedOver() const { return true; }
 
 Q_SIGNALS:

@@ -17,7 +17,7 @@ enum class Outcome {
     Refused, ///< nobody listens there
     Unreachable, ///< no route, network down
     ProxyFailed, ///< proxy not found, refused or wants authentication
-    TlsFailed, ///< handshake or certificate; nothing of the request left
+    TlsFailed, ///< handshake or certificate; like HostNotFound and Refused: nothing of the request left
     ConnectionLost, ///< closed or reset before the answer was complete
     TimedOut,
     Cancelled,
@@ -33,7 +33,7 @@ struct HttpReply
     QByteArray body; ///< at most bodyLimit octets of it
     bool isTruncated = false; ///< the body was longer than the limit, or ended before its announced length
     /// Whether the last octet of the request's body was handed to Qt. False proves that the server cannot have the
-    /// whole request; true proves nothing. With an empty body: whether the connection was ever made.
+    /// whole request; true proves nothing. With an empty body: true unless no connection was ever made for certain.
     bool bodyHandedOver = false;
     QString detail; ///< for "Details": what Qt or the TLS library said; never a secret
 

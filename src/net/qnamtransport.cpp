@@ -153,6 +153,7 @@ public:
     void start(const QnamTransport::Lines &line, const HttpRequest &request, const Secret &token);
     void refuse(Outcome outcome, const QString &why);
     void cancel() override { end(Outcome::Cancelled, u"cancelled here"_s); }
+    bool isBodyHandedOver() const override;
 
 private:
     void listen();
@@ -176,7 +177,6 @@ private:
     QStringList m_tlsFaults;
     HttpReply m_result;
     std::optional<Outcome> m_ownEnd; ///< we ended it: time-out, cancel
-    bool m_startedConnecting = false;
     bool m_isConnected = false;
     bool m_isSealed = false;
     bool m_isOffLine = false; ///< no longer counted in m_line
@@ -214,14 +214,16 @@ void QnamCall::start(const QnamTransport::Lines &line, const HttpRequest &reques
     }
     if (m_body)
         m_body->setParent(m_reply);
-    wait(m_request.connectTimeout, u"no connection"_s);
+    if (m_body && m_request.body.isEmpty())
+        wait(m_request.connectTimeout + m_request.answerTimeout, u"no answer"_s); // nothing tells when it is connected
+    else
+        wait(m_request.connectTimeout, u"no connection"_s);
     listen();
 }
 
 void QnamCall::listen()
 {
     QNetworkReply *reply = m_reply;
-    connect(reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_startedConnecting = true; });
     connect(reply, &QNetworkReply::encrypted, this, [this] { sawConnection(); });
     connect(reply, &QNetworkReply::requestSent, this, [this] { sawConnection(); });
     connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
@@ -317,16 +319,21 @@ void QnamCall::refuse(Outcome outcome, const QString &why)
         Qt::QueuedConnection);
 }
 
+bool QnamCall::isBodyHandedOver() const
+{
+    if (m_isSealed)
+        return m_result.bodyHandedOver;
+    return !m_body || m_request.body.isEmpty() || m_body->isHandedOver();
+}
+
 bool QnamCall::wasHandedOver(Outcome outcome) const
 {
     if (m_body && !m_request.body.isEmpty())
         return m_body->isHandedOver();
-    if (m_isConnected)
-        return true;
-    // A kept-alive connection says nothing before its answer, so silence proves something only on a new one.
-    const bool neverConnected = outcome == Outcome::HostNotFound || outcome == Outcome::Refused
+    // Qt is silent about the moment an empty request leaves, so only an error from before can prove that it did not.
+    const bool isFromBefore = outcome == Outcome::HostNotFound || outcome == Outcome::Refused
         || outcome == Outcome::TlsFailed || outcome == Outcome::Unreachable;
-    return !neverConnected && !m_startedConnecting;
+    return m_isConnected || !isFromBefore;
 }
 
 /// Takes the result, once; whatever happens on the wire later does not change it.
