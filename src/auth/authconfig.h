@@ -50,6 +50,9 @@ struct AuthConfig
     /// openid profile offline_access User.Read Mail.Send, the last two with the cloud's Graph root in front
     /// (unprefixed for the global cloud).
     QStringList scopes() const;
+    /// Whether an `iss` (RFC 9207; id_token) is this authority's: exactly {authority}/{tenantId}/v2.0 in the known clouds,
+    /// with any tenant if `tenantId` is empty; the same host at a custom authority.
+    bool mayIssue(const QString &issuer, const QString &tenantId = QString()) const;
 
     friend bool operator==(const AuthConfig &, const AuthConfig &) = default;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/autherror.h"
 #include "auth/signin.h"
 #include "auth/tokenvault.h"
 #include "base/clock.h"
@@ -31,6 +32,10 @@ public:
 
     const Account &account() const;
     SessionState state() const;
+    /// Why the last attempt to get a token failed; kind Other with an empty code if none did since it last went well.
+    const AuthError &trouble() const;
+    /// How long one call of the token endpoint may take (30 s).
+    void setAnswerPatience(std::chrono::milliseconds patience);
 
     /// Takes the tokens of a finished sign-in; the answer tells whether the refresh token could be stored for next time.
     void adopt(const Tokens &tokens, QObject *context, std::function<void(const Result<Done, VaultError> &)> answer);
@@ -39,6 +44,9 @@ public:
 
     void token(QObject *context, Answer answer) override;
     void refused(const Secret &token) override;
+
+    /// A person asks: the pause after a failure (5 s, growing to 60 s, in which token() repeats the last answer) is over.
+    void endPause();
 
 Q_SIGNALS:
     void changed(Sendoff::Auth::SessionState state);

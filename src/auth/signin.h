@@ -3,6 +3,7 @@
 #pragma once
 
 #include "auth/account.h"
+#include "auth/answerpage.h"
 #include "auth/autherror.h"
 #include "base/dice.h"
 #include "base/result.h"
@@ -39,7 +40,12 @@ public:
     SignIn(AuthConfig config, Dice &dice, QObject *parent = nullptr);
     ~SignIn() override;
 
-    /// Listens, then emits browserWanted(). finished() comes exactly once, also for an attempt that could not start.
+    /// Before start(): what the browser's page says, and how long the token endpoint may take (30 s).
+    void setPageWords(const PageWords &words);
+    void setAnswerPatience(std::chrono::milliseconds patience);
+
+    /// Listens, then emits browserWanted(). finished() comes exactly once, also for an attempt that could not start, and
+    /// always from the event loop. `patience` counts from here to the end.
     void start(std::chrono::milliseconds patience = std::chrono::minutes(10));
     void cancel();
 
@@ -50,6 +56,8 @@ Q_SIGNALS:
 
 private:
     class Attempt;
+    void finish(const Result<SignedIn, AuthError> &result);
+
     std::unique_ptr<Attempt> m_attempt;
 };
 

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/authconfig.h"
+
+#include "net/urlsafety.h"
+
+namespace Sendoff::Auth {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString customName = u"custom"_s;
+
+QUrl withoutTrailingSlash(QUrl url)
+{
+    url.setQuery(QString());
+    url.setFragment(QString());
+    QString path = url.path();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    url.setPath(path);
+    return url;
+}
+
+QUrl endpoint(const AuthConfig &config, const QString &name)
+{
+    QUrl url = config.cloud.authority;
+    const QString tenant = QString::fromLatin1(QUrl::toPercentEncoding(config.tenant));
+    url.setPath(withoutTrailingSlash(url).path(QUrl::FullyEncoded) + u'/' + tenant + u"/oauth2/v2.0/"_s + name);
+    return url;
+}
+
+} // namespace
+
+QList<Cloud> knownClouds()
+{
+    const auto cloud = [](const QString &name, const QString &authority, const QString &graph, bool personal = false) {
+        return Cloud{name, QUrl(authority), QUrl(graph), personal};
+    };
+    return {
+        cloud(u"global"_s, u"https://login.microsoftonline.com"_s, u"https://graph.microsoft.com"_s, true),
+        cloud(u"usgov"_s, u"https://login.microsoftonline.us"_s, u"https://graph.microsoft.us"_s),
+        cloud(u"usgov-dod"_s, u"https://login.microsoftonline.us"_s, u"https://dod-graph.microsoft.us"_s),
+        cloud(u"china"_s, u"https://login.partner.microsoftonline.cn"_s, u"https://microsoftgraph.chinacloudapi.cn"_s),
+        cloud(u"bleu"_s, u"https://login.sovcloud-identity.fr"_s, u"https://graph.svc.sovcloud.fr"_s),
+        cloud(u"delos"_s, u"https://login.sovcloud-identity.de"_s, u"https://graph.svc.sovcloud.de"_s),
+    };
+}
+
+Result<Cloud, CloudFault> cloudNamed(const QString &name, const QUrl &authority, const QUrl &graph)
+{
+    for (const Cloud &cloud : knownClouds()) {
+        if (cloud.name == name)
+            return cloud;
+    }
+    if (name != customName)
+        return Failure{CloudFault::UnknownName};
+    if (authority.isEmpty() || graph.isEmpty())
+        return Failure{CloudFault::MissingUrl};
+    if (!Net::maySendSecretsTo(authority) || !Net::maySendSecretsTo(graph))
+        return Failure{CloudFault::UnsafeUrl};
+    return Cloud{customName, withoutTrailingSlash(authority), withoutTrailingSlash(graph), true};
+}
+
+QUrl AuthConfig::authorizeUrl() const
+{
+    return endpoint(*this, u"authorize"_s);
+}
+
+QUrl AuthConfig::tokenUrl() const
+{
+    return endpoint(*this, u"token"_s);
+}
+
+QStringList AuthConfig::scopes() const
+{
+    const QString prefix
+        = cloud.name == u"global"_s ? QString() : cloud.graph.toString(QUrl::StripTrailingSlash) + u'/';
+    return {u"openid"_s, u"profile"_s, u"offline_access"_s, prefix + u"User.Read"_s, prefix + u"Mail.Send"_s};
+}
+
+bool AuthConfig::mayIssue(const QString &issuer, const QString &tenantId) const
+{
+    if (cloud.name == customName) {
+        const QUrl url(issuer, QUrl::StrictMode);
+        return url.isValid() && !url.host().isEmpty() && url.host() == cloud.authority.host();
+    }
+    const QString start = cloud.authority.toString(QUrl::StripTrailingSlash) + u'/';
+    const QString end = u"/v2.0"_s;
+    if (!tenantId.isEmpty())
+        return issuer == start + tenantId + end;
+    if (issuer.size() <= start.size() + end.size() || !issuer.startsWith(start) || !issuer.endsWith(end))
+        return false;
+    return !QStringView(issuer).mid(start.size(), issuer.size() - start.size() - end.size()).contains(u'/');
+}
+
+} // namespace Sendoff::Auth
