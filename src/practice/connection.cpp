@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "practice/connection.h"
+
+#include <QTimer>
+
+#include <sys/socket.h>
+
+namespace Sendoff::Practice {
+
+void Connection::reply(const QByteArray &octets, bool closing, qsizetype cutAt, bool resets)
+{
+    if (state() != ConnectedState)
+        return;
+    const bool cut = cutAt >= 0;
+    write(cut ? octets.left(cutAt) : octets);
+    flush();
+    if (!cut && !closing)
+        return;
+    if (resets)
+        drop(true);
+    else
+        disconnectFromHost();
+}
+
+void Connection::drop(bool resets)
+{
+    if (resets) {
+        const linger now{1, 0};
+        setsockopt(static_cast<int>(socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    }
+    // The HTTP server above still holds on to the request: let it go first.
+    QTimer::singleShot(0, this, [this] { abort(); });
+}
+
+Connection *Front::connectionFrom(quint16 port) const
+{
+    const auto at = m_connections.find(port);
+    return at == m_connections.end() ? nullptr : at->second;
+}
+
+void Front::incomingConnection(qintptr descriptor)
+{
+    auto *connection = new Connection(this);
+    if (!connection->setSocketDescriptor(descriptor)) {
+        delete connection;
+        return;
+    }
+    const quint16 port = connection->peerPort();
+    m_connections[port] = connection;
+    connect(connection, &QObject::destroyed, this, [this, port, connection] {
+        if (const auto at = m_connections.find(port); at != m_connections.end() && at->second == connection)
+            m_connections.erase(at);
+    });
+    addPendingConnection(connection);
+}
+
+} // namespace Sendoff::Practice

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "practice/exchange.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <optional>
+
+namespace Sendoff::Practice {
+
+/// What goes wrong with one request.
+struct Fault
+{
+    std::optional<Answer> instead; ///< this answer in place of the service's own
+    bool carriesOut = false; ///< the request is carried out all the same, only its answer is lost or replaced
+    bool hangs = false; ///< no answer, the connection stays open
+    bool closes = false; ///< no answer, the connection ends
+    bool resets = false; ///< where it ends, it ends with a reset (RST), not in peace
+    bool bare = false; ///< no headers of Graph on `instead`: somebody on the way answered
+    qsizetype cutAt = -1; ///< the answer ends after so many octets of it, status line included
+    int delayMs = 0; ///< the answer waits, the request does not
+};
+
+/// The switchboard behind /faults. A rule is
+///   {"match": {"method", "path", "nth"}, "action": {…}}
+/// `path` is the beginning of a path, or a whole one with `*` for anything; `nth` (from 1, counted since the rule was
+/// set) takes one request only. The action has any of
+///   status, headers {name: value}, body (text, or an object sent as JSON), bodyBase64, code (makes Graph's error
+///   body), redirect URL (status 307 unless given), bare, accept (carried out first), closeBefore, closeAfterAccept,
+///   hang, rst, cutAnswerAt N, delayMs N, times N (how often at most).
+/// The first rule that matches and is not used up wins.
+class FaultBook
+{
+public:
+    /// Replaces all rules by `rules`, one object or an array of them. The failure says what is wrong with them.
+    Result<Done, QString> set(const QJsonArray &rules);
+    void clear() { m_rules.clear(); }
+    QJsonArray report() const;
+
+    std::optional<Fault> next(const Request &request);
+
+private:
+    struct Rule
+    {
+        QJsonObject source;
+        QByteArray method; ///< empty: any
+        QString path; ///< empty: any
+        int nth = 0; ///< 0: every one
+        int times = -1; ///< -1: no end
+        Fault fault;
+        int seen = 0;
+        int used = 0;
+    };
+
+    static Result<Rule, QString> readRule(const QJsonObject &object);
+
+    QList<Rule> m_rules;
+};
+
+} // namespace Sendoff::Practice

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace Sendoff::Practice {
+
+/// Why Graph refuses a request: status, `error.code` and `error.message`.
+struct GraphProblem
+{
+    int status = 400;
+    QString code;
+    QString message;
+};
+
+} // namespace Sendoff::Practice

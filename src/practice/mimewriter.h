@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "practice/mail.h"
+
+namespace Sendoff::Practice {
+
+/// The mail as an .eml file (RFC 5322, MIME), CRLF line ends, lines of at most 78 octets where the text allows it.
+/// Every text part is base64. Bcc is shown as X-Practice-Bcc: a real copy would not have it.
+QByteArray writeEml(const AcceptedMail &accepted);
+
+/// Header text in ASCII: encoded words of RFC 2047 where needed. `used`: octets already on the first line.
+QByteArray encodeHeaderText(const QString &text, qsizetype used);
+
+} // namespace Sendoff::Practice

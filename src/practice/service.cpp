@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "practice/service.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace Sendoff::Practice {
+
+Service::Service()
+    : m_tokens(m_clock, m_dice)
+    , m_mailbox(m_clock, m_dice)
+    , m_authority(m_site, m_tokens, m_clock, m_dice)
+    , m_graph(m_tokens, m_ledger, m_mailbox, m_clock, m_dice)
+    , m_pages(m_site, m_mailbox, m_dice)
+    , m_server([this](const Request &request) { return answer(request); },
+               [this](const Request &request) -> std::optional<Fault> {
+                   const bool spared = request.path == "/faults"_L1 || !isForUs(request);
+                   return spared ? std::nullopt : m_faults.next(request);
+               },
+               [this](Answer &answer, const Request &request) {
+                   if (request.path.startsWith("/v1.0/"_L1))
+                       m_graph.stamp(answer, request);
+               })
+{
+}
+
+Result<Done, QString> Service::open(const ServiceOptions &options)
+{
+    if (auto opened = m_mailbox.open(options.folder + "/mail"_L1); !opened)
+        return opened;
+    return m_ledger.open(options.ledgerFile);
+}
+
+Result<Done, QString> Service::listen(quint16 wished)
+{
+    const auto port = m_server.start(wished);
+    if (!port)
+        return Failure{port.error()};
+    m_site.port = port.value();
+    m_site.origin = u"http://localhost:%1"_s.arg(m_site.port);
+    return Done{};
+}
+
+QByteArray Service::readyLine() const
+{
+    // By hand, since the order of the members is part of the line.
+    const QByteArray origin = m_site.origin.toLatin1();
+    return R"({"authority":")" + origin + R"(","graph":")" + origin + R"(","mailbox":")" + origin + R"(/mailbox"})";
+}
+
+bool Service::isForUs(const Request &request) const
+{
+    // Any other name is a page elsewhere that had its name point to this computer.
+    const QByteArray port = ':' + QByteArray::number(m_site.port);
+    const QByteArray host = request.header("host").toLower();
+    return host == "localhost" + port || host == "127.0.0.1" + port || host == "[::1]" + port;
+}
+
+Answer Service::answer(const Request &request)
+{
+    if (!isForUs(request))
+        return plainAnswer(421, "This service answers as localhost only.");
+    if (request.path == "/faults"_L1)
+        return faults(request);
+    ++m_requests;
+    if (request.path == "/"_L1)
+        return redirectTo("/mailbox");
+    if (request.path == "/v1.0"_L1 || request.path.startsWith("/v1.0/"_L1))
+        return m_graph.answer(request.path.mid(5), request);
+    std::optional<Answer> answer;
+    if (request.path == "/mailbox"_L1 || request.path.startsWith("/mailbox/"_L1))
+        answer = m_pages.answer(request.path.mid(8), request);
+    else if (const qsizetype slash = request.path.indexOf(u'/', 1); slash > 1)
+        answer = m_authority.answer(request.path.mid(1, slash - 1), request.path.mid(slash), request);
+    return answer ? *answer : plainAnswer(404, "Nothing is here.");
+}
+
+Answer Service::faults(const Request &request)
+{
+    const QByteArray site = request.header("sec-fetch-site");
+    if (!request.header("origin").isEmpty() || (!site.isEmpty() && site != "none" && site != "same-origin"))
+        return plainAnswer(403, "Pages may not do this.");
+    if (request.method == "DELETE") {
+        m_faults.clear();
+        return {204, {}, {}};
+    }
+    if (request.method == "PUT")
+        return setFaults(request.body);
+    if (request.method != "GET")
+        return plainAnswer(405, "GET, PUT or DELETE.");
+    return jsonAnswer(
+        200, QJsonDocument(QJsonObject{{u"rules"_s, m_faults.report()}, {u"requests"_s, m_requests}}).toJson());
+}
+
+Answer Service::setFaults(const QByteArray &body)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(body);
+    if (document.isNull())
+        return plainAnswer(400, "This is not JSON.");
+    const QString revoke = document.object().value("revoke"_L1).toString();
+    const QString expire = document.object().value("expire"_L1).toString();
+    if (document.isObject() && document.object().size() == 1 && !(revoke + expire).isEmpty()) {
+        if (revoke == "access"_L1 || revoke == "all"_L1)
+            m_tokens.revokeAccessTokens();
+        if (revoke == "refresh"_L1 || revoke == "all"_L1)
+            m_tokens.revokeRefreshTokens();
+        if (expire == "access"_L1)
+            m_tokens.expireAccessTokens();
+        const bool known
+            = revoke == "access"_L1 || revoke == "refresh"_L1 || revoke == "all"_L1 || expire == "access"_L1;
+        return known ? Answer{204, {}, {}} : plainAnswer(400, "revoke is access, refresh or all; expire is access.");
+    }
+    const auto set = m_faults.set(document.isArray() ? document.array() : QJsonArray{document.object()});
+    return set ? Answer{204, {}, {}} : plainAnswer(400, set.error().toUtf8());
+}
+
+} // namespace Sendoff::Practice

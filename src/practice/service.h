@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "practice/authority.h"
+#include "practice/faults.h"
+#include "practice/graphservice.h"
+#include "practice/mailboxpage.h"
+#include "practice/server.h"
+
+#include <memory>
+
+namespace Sendoff::Practice {
+
+struct ServiceOptions
+{
+    quint16 port = 0; ///< 0: a free one
+    QString folder; ///< DIR, taken by the caller
+    QString ledgerFile;
+};
+
+/// The whole service: one sign-in authority, one Graph, one mailbox, and the faults.
+class Service
+{
+public:
+    Service();
+
+    /// Opens the mailbox and the ledger. The failure is a text for stderr.
+    Result<Done, QString> open(const ServiceOptions &options);
+    /// 0 takes a free port. The failure is a text for stderr.
+    Result<Done, QString> listen(quint16 port);
+
+    /// {"authority":…,"graph":…,"mailbox":…}, one line without its end.
+    QByteArray readyLine() const;
+    Server &server() { return m_server; }
+
+private:
+    Answer answer(const Request &request);
+    Answer faults(const Request &request);
+    Answer setFaults(const QByteArray &body);
+    bool isForUs(const Request &request) const;
+
+    SystemClock m_clock;
+    SystemDice m_dice;
+    Site m_site;
+    TokenBook m_tokens;
+    Ledger m_ledger;
+    Mailbox m_mailbox;
+    Authority m_authority;
+    GraphService m_graph;
+    MailboxPages m_pages;
+    FaultBook m_faults;
+    qint64 m_requests = 0;
+    Server m_server;
+};
+
+} // namespace Sendoff::Practice
