@@ -31,7 +31,9 @@ struct HttpReply
     int status = 0;
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body; ///< at most bodyLimit octets of it
-    bool isTruncated = false; ///< the body was longer than the limit, or ended before its announced length
+    /// The body was longer than the limit, or ended before its announced length. In chunks or packed, Qt may not
+    /// notice.
+    bool isTruncated = false;
     /// Whether the last octet of the request's body was handed to Qt. False proves that the server cannot have the
     /// whole request; true proves nothing. With an empty body: true unless no connection was ever made for certain.
     bool bodyHandedOver = false;

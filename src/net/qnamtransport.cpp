@@ -123,7 +123,8 @@ bool brokeOff(QNetworkReply::NetworkError error, int status)
         return false;
     if (status < 400 || error == QNetworkReply::ContentReSendError)
         return true;
-    const bool isOfStatus = (error > 200 && error < 300) || error > 400;
+    const bool isOfStatus = (error > 200 && error < 300) || error > 400
+        || error == QNetworkReply::ProtocolInvalidOperationError; // Qt's name for 400
     return !isOfStatus;
 }
 
@@ -230,18 +231,20 @@ void QnamCall::listen()
         for (const QSslError &error : errors)
             m_tlsFaults += error.errorString();
     });
-    connect(reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64 total) {
-        if (!m_body || sent <= 0)
+    connect(reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent) {
+        if (!m_body || sent <= 0) // Qt resets its count at the end
             return;
         sawBodyMove();
-        // Later, so that whoever hears it may delete this call or the transport.
+        // Later, so that whoever hears it may delete this call or the transport. Qt knows no total of such a device.
         QMetaObject::invokeMethod(
-            this, [this, sent, total] { Q_EMIT progressed(sent, total); }, Qt::QueuedConnection);
+            this, [this, sent] { Q_EMIT progressed(sent, m_request.body.size()); }, Qt::QueuedConnection);
     });
     connect(reply, &QNetworkReply::metaDataChanged, this, [this] { sawAnswerMove(); });
     connect(reply, &QNetworkReply::readyRead, this, [this] {
         sawAnswerMove();
         collect();
+        if (m_result.isTruncated)
+            seal();
     });
     connect(reply, &QNetworkReply::finished, this, [this] { seal(); });
 }
@@ -280,16 +283,13 @@ void QnamCall::wait(std::chrono::milliseconds longest, const QString &what)
     m_deadline.start(longest);
 }
 
+/// Reads what is there, up to the limit.
 void QnamCall::collect()
 {
-    const qint64 room = HttpReply::bodyLimit - m_result.body.size();
-    if (!m_reply || m_isSealed || !m_reply->isOpen())
+    if (!m_reply || !m_reply->isOpen())
         return;
-    m_result.body += m_reply->read(room);
-    if (m_reply->bytesAvailable() > 0) {
-        m_result.isTruncated = true;
-        seal();
-    }
+    m_result.body += m_reply->read(HttpReply::bodyLimit - m_result.body.size());
+    m_result.isTruncated = m_reply->bytesAvailable() > 0;
 }
 
 /// Ends the call from our side.
@@ -314,7 +314,8 @@ void QnamCall::refuse(Outcome outcome, const QString &why)
         [this] {
             qCWarning(logHttp).noquote() << "request not sent:" << outcomeName(m_result.outcome) << m_result.detail;
             deleteLater();
-            Q_EMIT finished(m_result);
+            const HttpReply result = m_result; // whoever hears it may delete this
+            Q_EMIT finished(result);
         },
         Qt::QueuedConnection);
 }
@@ -341,17 +342,12 @@ void QnamCall::seal()
 {
     if (m_isSealed)
         return;
-    if (!m_ownEnd)
-        collect();
-    if (m_isSealed)
-        return;
     m_isSealed = true;
+    collect();
     m_deadline.stop();
 
     const QNetworkReply::NetworkError error = m_reply ? m_reply->error() : QNetworkReply::OperationCanceledError;
     const int status = m_reply ? m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() : 0;
-    if (m_ownEnd && m_reply && m_reply->isOpen())
-        m_result.body += m_reply->read(HttpReply::bodyLimit - m_result.body.size());
     if (m_reply) {
         const auto pairs = m_reply->rawHeaderPairs();
         m_result.headers = QList<std::pair<QByteArray, QByteArray>>(pairs.begin(), pairs.end());
@@ -366,8 +362,8 @@ void QnamCall::seal()
         m_result.isTruncated = m_result.isTruncated || m_ownEnd || isShort || brokeOff(error, status);
     } else {
         m_result.outcome = m_ownEnd.value_or(outcomeOf(error));
-        if (error == QNetworkReply::UnknownNetworkError && !m_isConnected && !m_ownEnd)
-            m_result.outcome = Outcome::Unreachable; // Qt has no own word for "no route"
+        if (error == QNetworkReply::UnknownNetworkError && !m_ownEnd) // no route, or a write that failed
+            m_result.outcome = m_isConnected ? Outcome::ConnectionLost : Outcome::Unreachable;
         if (!m_ownEnd && m_reply)
             m_result.detail = forLog((QStringList{m_reply->errorString()} + m_tlsFaults).join(u"; "_s), 500);
     }
@@ -385,7 +381,8 @@ void QnamCall::seal()
         [this] {
             qCDebug(logHttp).noquote() << describe(m_result, std::chrono::milliseconds(m_clock.elapsed()));
             deleteLater();
-            Q_EMIT finished(m_result);
+            const HttpReply result = m_result; // whoever hears it may delete this
+            Q_EMIT finished(result);
         },
         Qt::QueuedConnection);
 }
@@ -400,8 +397,7 @@ void QnamCall::letGo()
     }
     if (m_reply) {
         m_reply->disconnect(this);
-        if (!m_reply->isFinished())
-            m_reply->abort();
+        // Its end aborts what still runs. abort() would warn of a second error if one is on its way already.
         m_reply->deleteLater();
         m_reply = nullptr;
     }

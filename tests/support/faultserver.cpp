@@ -10,7 +10,7 @@
 #include <QTcpSocket>
 #include <QTimer>
 
-#include <algorithm>
+#include <utility>
 
 #ifdef Q_OS_UNIX
 #include <sys/socket.h>
@@ -46,6 +46,7 @@ public:
         , m_fault(fault)
     {
         socket->setParent(this);
+        socket->setReadBufferSize(64 * 1024); // what is not read here must not leave the client either
         connect(socket, &QTcpSocket::readyRead, this, [this] { read(); });
         connect(socket, &QTcpSocket::disconnected, this, [this] {
             ++m_server->ended;
@@ -77,21 +78,21 @@ private:
         Arrived request;
         request.head = m_buffer.first(headEnd + 4);
         const qint64 length = request.header("Content-Length").toLongLong();
-        if (m_fault.answerEarly && !m_isAnswered) {
-            answer(request);
-            return;
-        }
+        if (m_fault.answerEarly && !std::exchange(m_isAnswered, true))
+            m_socket->write(m_fault.answer);
         if (m_buffer.size() < headEnd + 4 + length)
             return;
         request.body = m_buffer.sliced(headEnd + 4, length);
         m_buffer.remove(0, headEnd + 4 + length);
         m_server->requests.append(request);
-        answer(request);
+        if (m_isAnswered)
+            finish();
+        else
+            answer(request);
     }
 
     void answer(const Arrived &request)
     {
-        m_isAnswered = true;
         QByteArray octets = m_server->respond ? m_server->respond(request) : m_fault.answer;
         if (m_fault.answerAtMost >= 0)
             octets.truncate(m_fault.answerAtMost);
@@ -145,7 +146,7 @@ private:
     Fault m_fault;
     QByteArray m_buffer;
     qint64 m_read = 0;
-    bool m_isAnswered = false;
+    bool m_isAnswered = false; ///< early
     bool m_isEnding = false;
 };
 

@@ -33,7 +33,7 @@ struct Fault
     QByteArray answer; ///< octets as they go on the wire; nothing is added
     qint64 readAtMost = -1; ///< end after that many octets of request, head included, without an answer; -1: read all
     qint64 answerAtMost = -1; ///< send that many octets of the answer; -1: all
-    bool answerEarly = false; ///< as soon as the head is there, without reading the body
+    bool answerEarly = false; ///< as soon as the head is there; the rest is still read
     bool isDripped = false; ///< one octet at a time, one per turn of the event loop
     End end = End::Close;
 };
