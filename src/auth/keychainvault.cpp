@@ -72,10 +72,12 @@ void runForEffect(QKeychain::Job *job, const QString &key, QObject *context, std
 {
     const bool isRemoval = qobject_cast<QKeychain::DeletePasswordJob *>(job);
     run(job, key, context, patience, [=](QKeychain::Error error, const QString &detail) {
-        if (error == QKeychain::NoError)
+        if (error == QKeychain::NoError && !isRemoval)
             return answer(Done{});
-        explain(error, detail, context, patience, [isRemoval, answer](const VaultError &why) {
-            if (isRemoval && why.fault == VaultFault::Empty)
+        explain(error, detail, context, patience, [error, isRemoval, answer](const VaultError &why) {
+            // QtKeychain calls it a success when it removed nothing since all was locked.
+            const bool isRemoved = error == QKeychain::NoError && why.fault != VaultFault::Locked;
+            if (isRemoval && (isRemoved || why.fault == VaultFault::Empty))
                 return answer(Done{});
             answer(Failure{why});
         });

@@ -55,15 +55,8 @@ void askWhetherLocked(const QString &collection, QObject *context, std::chrono::
     });
 }
 
-} // namespace
-
-void askKeychainState(QObject *context, std::chrono::milliseconds patience, Answer answer)
+void askSecretService(QObject *context, std::chrono::milliseconds patience, const Answer &answer)
 {
-    if (!QDBusConnection::sessionBus().isConnected()) {
-        QMetaObject::invokeMethod(
-            context, [answer] { answer(KeychainState::Absent); }, Qt::QueuedConnection);
-        return;
-    }
     QDBusMessage question = QDBusMessage::createMethodCall(serviceName, u"/org/freedesktop/secrets"_s,
                                                            u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s);
     question << u"default"_s;
@@ -75,6 +68,34 @@ void askKeychainState(QObject *context, std::chrono::milliseconds patience, Answ
         if (reply.value().path() == u"/"_s)
             return answer(KeychainState::Unlocked);
         askWhetherLocked(reply.value().path(), context, patience, answer);
+    });
+}
+
+bool isKdeSession()
+{
+    return qEnvironmentVariable("XDG_CURRENT_DESKTOP").split(u':').contains(u"KDE"_s)
+        || qEnvironmentVariableIsSet("KDE_FULL_SESSION");
+}
+
+} // namespace
+
+void askKeychainState(QObject *context, std::chrono::milliseconds patience, Answer answer)
+{
+    if (!QDBusConnection::sessionBus().isConnected()) {
+        QMetaObject::invokeMethod(
+            context, [answer] { answer(KeychainState::Absent); }, Qt::QueuedConnection);
+        return;
+    }
+    if (!isKdeSession())
+        return askSecretService(context, patience, answer);
+    // There QtKeychain asks KWallet first, which itself tells a closed wallet from a missing entry.
+    QDBusMessage question = QDBusMessage::createMethodCall(u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s,
+                                                           u"org.freedesktop.DBus"_s, u"ListNames"_s);
+    ask(question, context, patience, [context, patience, answer](const QDBusMessage &message) {
+        const QStringList names = QDBusPendingReply<QStringList>(message).value();
+        if (names.contains(u"org.kde.kwalletd5"_s) || names.contains(u"org.kde.kwalletd6"_s))
+            return answer(KeychainState::Unlocked);
+        askSecretService(context, patience, answer);
     });
 }
 
