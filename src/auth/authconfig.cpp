@@ -27,7 +27,8 @@ QUrl endpoint(const AuthConfig &config, const QString &name)
 {
     QUrl url = config.cloud.authority;
     const QString tenant = QString::fromLatin1(QUrl::toPercentEncoding(config.tenant));
-    url.setPath(withoutTrailingSlash(url).path(QUrl::FullyEncoded) + u'/' + tenant + u"/oauth2/v2.0/"_s + name);
+    const QString path = withoutTrailingSlash(url).path(QUrl::FullyEncoded);
+    url.setPath(path + u'/' + tenant + u"/oauth2/v2.0/"_s + name, QUrl::TolerantMode);
     return url;
 }
 

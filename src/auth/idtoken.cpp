@@ -46,7 +46,8 @@ bool isTenantRight(const QString &tenantId, const AuthConfig &config)
         return tenantId.isEmpty() || isPlainId(tenantId);
     const QUuid asked(config.tenant);
     const QUuid given(tenantId);
-    return !given.isNull() && (asked.isNull() || asked == given);
+    const bool isUuid = !given.isNull() && given.toString(QUuid::WithoutBraces) == tenantId;
+    return isUuid && (asked.isNull() || asked == given);
 }
 
 bool isAccountKindRight(const QString &tenantId, const AuthConfig &config)
