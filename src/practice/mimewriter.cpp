@@ -79,7 +79,7 @@ QByteArray writeText(const QByteArray &field, const QString &text)
 /// RFC 2231: plain where it can be, otherwise percent-encoded UTF-8 in numbered pieces.
 QByteArray writeFileName(const QByteArray &parameter, const QString &name)
 {
-    if (isPlainAscii(name) && name.size() < 60)
+    if (isPlainAscii(name) && name.size() < 60 && name == name.simplified())
         return ";\r\n " + parameter + '=' + quoted(name);
     const QList<QByteArray> pieces = cutUtf8(name.toUtf8(), 16);
     QByteArray text;
