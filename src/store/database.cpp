@@ -223,8 +223,11 @@ QSqlQuery Database::run(const QString &sql, const QVariantList &values)
     query.setForwardOnly(true);
     bool worked = query.prepare(sql);
     if (worked) {
-        for (const QVariant &value : values)
-            query.addBindValue(value);
+        // A text without characters is a text; only an invalid QVariant is NULL.
+        for (const QVariant &value : values) {
+            const bool isNullText = value.typeId() == QMetaType::QString && value.toString().isNull();
+            query.addBindValue(isNullText ? QVariant(u""_s) : value);
+        }
         worked = query.exec();
     }
     if (!worked)

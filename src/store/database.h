@@ -29,7 +29,7 @@ public:
     QSqlDatabase connection() const;
     QString folder() const { return m_folder; }
 
-    /// Runs one statement with its values. If it fails the query is not active and lastError() says why.
+    /// Runs one statement with its values; an invalid QVariant is NULL. If it fails the query is not active and lastError() says why.
     QSqlQuery run(const QString &sql, const QVariantList &values = {});
 
     /// Runs `work` between BEGIN IMMEDIATE and COMMIT; rolls back if it returns false or the commit fails.
