@@ -20,4 +20,7 @@ struct Body
 /// bidi overrides (U+202A–202E, U+2066–2069) stay (they are text); U+FFFC goes.
 QString cleanPlainText(QString text);
 
+/// Nothing to read: no visible character, and in HTML no picture, rule or table either.
+bool isBlank(const Body &body);
+
 } // namespace Sendoff

@@ -15,8 +15,9 @@ struct MailtoLink
     bool accepted = false; ///< false: nothing of it is used
     Message message; ///< to, cc, bcc, subject, body (text), inReplyTo
     QStringList dropped; ///< fields that are not honoured, lower case, in order of first sight
-    QStringList warnings; ///< codes: not-mailto too-long malformed-escape control-chars invisible-chars attachment-requested
-                          ///< bcc-from-link many-recipients repeated-subject leading-slashes missing-question-mark
+    QStringList
+        warnings; ///< codes: not-mailto too-long malformed-escape control-chars invisible-chars attachment-requested
+                  ///< bcc-from-link many-recipients repeated-subject leading-slashes missing-question-mark
 };
 
 /// Links longer than this are refused whole.

@@ -23,7 +23,7 @@ enum class Field { None, From, To, Cc, Bcc, ReplyTo, Subject, Body, Attachments 
 
 struct Problem
 {
-    ProblemKind kind;
+    ProblemKind kind = ProblemKind::NoRecipients;
     Field field = Field::None;
     bool blocks = true; ///< false: worth saying, not worth stopping for
     QString text;

@@ -50,6 +50,22 @@ struct Recipient
 /// answer, in time linear in its length.
 QList<Recipient> readRecipients(const QString &typed);
 
+/// A recipient and where it stands in the text it was read from.
+struct PlacedRecipient
+{
+    Recipient recipient;
+    qsizetype start = 0;
+    qsizetype length = 0;
+
+    friend bool operator==(const PlacedRecipient &, const PlacedRecipient &) = default;
+};
+
+/// The same, for marking mistakes in place.
+QList<PlacedRecipient> readPlacedRecipients(const QString &typed);
+
+/// A recipient that is known already (an account, an address book), checked and flagged as if it had been typed.
+Recipient recipientOf(const Address &address);
+
 /// The field as text again: what readRecipients() reads back as the same list.
 QString toText(const QList<Recipient> &field);
 
