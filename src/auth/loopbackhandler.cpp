@@ -18,6 +18,8 @@ LoopbackHandler::LoopbackHandler(QObject *parent)
     : QOAuthOobReplyHandler(parent)
 {
     for (QTcpServer *server : {&m_v4, &m_v6}) {
+        // Room for a crowd: a browser whose connection found the queue full would try again only after seconds.
+        server->setListenBacklogSize(1024);
         connect(server, &QTcpServer::newConnection, this, [this, server] {
             while (QTcpSocket *connection = server->nextPendingConnection())
                 take(connection);

@@ -175,6 +175,8 @@ Result<TokenAnswer, AuthError> readTokenAnswer(const Net::HttpReply &reply, cons
         return Failure{bodyError(body)};
     if (reply.status != 200)
         return Failure{ownError(AuthErrorKind::BadAnswer, httpWord, reply.detail)};
+    if (reply.isTruncated)
+        return Failure{ownError(AuthErrorKind::BadAnswer, u"answer_too_long"_s)};
     if (body.isEmpty())
         return Failure{ownError(AuthErrorKind::BadAnswer, u"not_json"_s)};
     return readSuccess(body, asked);

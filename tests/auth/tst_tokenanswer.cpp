@@ -155,7 +155,7 @@ void TestTokenAnswer::refusesTheRest_data()
     row("unsafe", ended(Net::Outcome::UnsafeUrl), Kind::UnsafeAddress, "unsafe_address");
     Net::HttpReply cut = answered(200, R"({"access_token":"a","token_type":"Bearer"})");
     cut.isTruncated = true;
-    row("cut by the limit", cut, Kind::BadAnswer, "not_json");
+    row("cut by the limit", cut, Kind::BadAnswer, "answer_too_long");
 }
 
 void TestTokenAnswer::refusesTheRest()

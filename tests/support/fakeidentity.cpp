@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTcpSocket>
+#include <QTimer>
 
 namespace Sendoff::Auth {
 
@@ -31,6 +32,7 @@ FakeIdentity::FakeIdentity(QObject *parent)
     m_server.listen(QHostAddress(QHostAddress::LocalHost));
     connect(&m_server, &QTcpServer::newConnection, this, [this] {
         while (QTcpSocket *connection = m_server.nextPendingConnection()) {
+            ++connections;
             connect(connection, &QTcpSocket::readyRead, this, [this, connection] { read(connection); });
             connect(connection, &QTcpSocket::disconnected, connection, &QObject::deleteLater);
         }
@@ -128,6 +130,12 @@ void FakeIdentity::answer(QTcpSocket *connection)
         return;
     if (script.ending == Script::Ending::Close)
         return connection->disconnectFromHost();
+    if (script.ending == Script::Ending::Drip) {
+        connection->write("HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n");
+        auto *drip = new QTimer(connection);
+        connect(drip, &QTimer::timeout, connection, [connection] { connection->write(" "); });
+        return drip->start(50);
+    }
     if (script.body.isEmpty() && script.status == 200)
         script.body = goodAnswer();
     connection->write("HTTP/1.1 " + QByteArray::number(script.status) + " Said\r\nContent-Type: " + script.type

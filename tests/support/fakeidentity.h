@@ -32,7 +32,7 @@ public:
     };
     struct Script
     {
-        enum class Ending { Answer, Hang, Close };
+        enum class Ending { Answer, Hang, Close, Drip };
         Ending ending = Ending::Answer;
         int status = 200;
         QByteArray type = "application/json";
@@ -50,6 +50,7 @@ public:
     QJsonObject claims; ///< put over the ordinary ones of the id_token; null removes one
     QJsonObject fields; ///< the same for the token answer
     QByteArray nonce; ///< of the attempt; the test reads it from the URL
+    int connections = 0; ///< that were made, with or without a request
     int serial = 0; ///< counts the tokens given: access-1, refresh-1, …
 
     std::function<void()> whenAsked; ///< called after each request came and before it is answered
