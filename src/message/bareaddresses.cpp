@@ -45,7 +45,7 @@ Words cutWords(QStringView text, std::span<const FieldToken> tokens, Blanks blan
         const QStringView part = textOf(text, token);
         if (token.kind == FieldToken::Comment) {
             gap = true;
-            append(cut.words.empty() ? commentsInFront : pendingComments, commentText(part));
+            append(cut.words.empty() ? commentsInFront : pendingComments, unescaped(part));
             continue;
         }
         const auto joins = [](QChar c) { return c == u'.' || c == u'@'; };
@@ -134,13 +134,13 @@ std::size_t skipScheme(QStringView text, std::span<const FieldToken> tokens)
 
 } // namespace
 
-QString commentText(QStringView comment)
+QString unescaped(QStringView enclosed)
 {
     QString text;
-    for (qsizetype i = 1; i + 1 < comment.size(); ++i) {
-        if (comment.at(i) == u'\\' && i + 2 < comment.size())
+    for (qsizetype i = 1; i + 1 < enclosed.size(); ++i) {
+        if (enclosed.at(i) == u'\\' && i + 2 < enclosed.size())
             ++i;
-        text += comment.at(i);
+        text += enclosed.at(i);
     }
     return text.trimmed();
 }

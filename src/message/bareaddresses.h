@@ -32,7 +32,7 @@ BareAddresses readBareAddresses(QStringView text, std::span<const FieldToken> to
 /// What stands between angle brackets: exactly one address. A route in front of it is left out (RFC 5322 4.4).
 Mailbox readAngleAddress(QStringView inner);
 
-/// The text in a comment, without its outer parentheses and escapes.
-QString commentText(QStringView comment);
+/// What a quoted string or a comment says: without its first and last character, its escapes and outer blanks.
+QString unescaped(QStringView enclosed);
 
 } // namespace Sendoff

@@ -19,6 +19,18 @@ bool isTag(char32_t c)
     return c >= 0xE0020 && c <= 0xE007F;
 }
 
+bool isVariationSelector(char32_t c)
+{
+    return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || (c >= 0x180B && c <= 0x180D);
+}
+
+// Emoji, ideographs and other letters beyond ASCII; of ASCII only what keycaps are made of.
+bool hasVariants(char32_t c)
+{
+    return c >= 0x80 ? !isInvisible(c) && !isBlank(c) && !isControl(c)
+                     : (c >= U'0' && c <= U'9') || c == U'#' || c == U'*';
+}
+
 bool isEmojiPart(char32_t c)
 {
     return c == 0xFE0F || (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x2190 && c <= 0x2BFF && c != 0x2800);
@@ -67,7 +79,7 @@ bool isInvisible(char32_t c)
     case 0x2800: // Braille cell without dots
         return true;
     default:
-        return QChar::category(c) == QChar::Other_Format || (c >= 0xE0000 && c <= 0xE0FFF && c < 0xE0100);
+        return QChar::category(c) == QChar::Other_Format || isVariationSelector(c) || (c >= 0xE0000 && c <= 0xE0FFF);
     }
 }
 
@@ -93,6 +105,8 @@ bool isNeededJoiner(const std::vector<char32_t> &text, std::size_t place)
     if (place == 0)
         return false;
     const char32_t c = text[place];
+    if (isVariationSelector(c))
+        return hasVariants(text[place - 1]);
     if (isTag(c)) {
         std::size_t base = place;
         // A flag has at most a handful of tags; looking further back would cost more than it tells.

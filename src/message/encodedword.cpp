@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "message/encodedword.h"
 
+#include "message/percent.h"
+
 #include <QByteArray>
 
 #include <algorithm>
@@ -26,16 +28,6 @@ bool isKnownCharset(const QByteArray &charset)
     static const std::array<QByteArray, 6> known{"utf-8",      "utf8",        "us-ascii",
                                                  "iso-8859-1", "iso-8859-15", "windows-1252"};
     return std::find(known.begin(), known.end(), charset) != known.end();
-}
-
-int hexDigit(QChar c)
-{
-    const char16_t u = c.unicode();
-    if (u >= u'0' && u <= u'9')
-        return u - u'0';
-    if (u >= u'A' && u <= u'F')
-        return u - u'A' + 10;
-    return u >= u'a' && u <= u'f' ? u - u'a' + 10 : -1;
 }
 
 // RFC 2047 4.2.

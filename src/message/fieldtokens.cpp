@@ -8,9 +8,20 @@ namespace Sendoff {
 
 namespace {
 
-bool isBlankAt(QStringView text, qsizetype place)
+bool isNewLine(QChar c)
 {
-    return place < text.size() && isBlank(text.at(place).unicode());
+    return c == u'\r' || c == u'\n';
+}
+
+// The line and paragraph separators of Unicode come with pasted text and part words, not people.
+bool isGap(QChar c)
+{
+    return isBlank(c.unicode()) || (isLineBreak(c.unicode()) && !isNewLine(c));
+}
+
+bool isGapAt(QStringView text, qsizetype place)
+{
+    return place < text.size() && isGap(text.at(place));
 }
 
 // Every search for a partner is done once: what was not found from one place is not found from a later one either. That
@@ -97,7 +108,7 @@ qsizetype FieldTokenReader::closingSquare(qsizetype from) const
         const QChar c = m_text.at(i);
         if (c == u']')
             return i;
-        if (isBlank(c.unicode()) || isLineBreak(c.unicode()) || QStringView(u"[<>()\",;@").contains(c))
+        if (isGap(c) || isNewLine(c) || QStringView(u"[<>()\",;@").contains(c))
             return -1;
     }
     return -1;
@@ -144,7 +155,7 @@ void FieldTokenReader::readPaired(FieldToken::Kind kind, qsizetype closing, Fiel
 
 bool FieldTokenReader::readLineBreak()
 {
-    if (!isLineBreak(m_text.at(m_place).unicode()))
+    if (!isNewLine(m_text.at(m_place)))
         return false;
     qsizetype end = m_place + 1;
     if (m_text.at(m_place) == u'\r' && end < m_text.size() && m_text.at(end) == u'\n')
@@ -159,7 +170,7 @@ void FieldTokenReader::readText()
     qsizetype end = m_place;
     while (end < m_text.size()) {
         const QChar c = m_text.at(end);
-        if (isBlank(c.unicode()) || isLineBreak(c.unicode()) || QStringView(u"\"()<>,;:").contains(c))
+        if (isGap(c) || isNewLine(c) || QStringView(u"\"()<>,;:").contains(c))
             break;
         ++end;
         const bool literalFollows = c == u'@' && end < m_text.size() && m_text.at(end) == u'[';
@@ -171,9 +182,9 @@ void FieldTokenReader::readText()
 
 void FieldTokenReader::readOne()
 {
-    if (isBlankAt(m_text, m_place)) {
+    if (isGapAt(m_text, m_place)) {
         qsizetype end = m_place + 1;
-        while (isBlankAt(m_text, end))
+        while (isGapAt(m_text, end))
             ++end;
         return add(FieldToken::Blank, end);
     }

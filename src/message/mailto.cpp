@@ -3,11 +3,10 @@
 #include "message/mailto.h"
 
 #include "message/characters.h"
-#include "message/encodedword.h"
 #include "message/mailbox.h"
+#include "message/percent.h"
 
 #include <algorithm>
-#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -17,16 +16,6 @@ namespace {
 
 // So many people from one click are worth a word.
 constexpr qsizetype manyRecipients = 100;
-
-int hexDigit(QChar c)
-{
-    const char16_t u = c.unicode();
-    if (u >= u'0' && u <= u'9')
-        return u - u'0';
-    if (u >= u'A' && u <= u'F')
-        return u - u'A' + 10;
-    return u >= u'a' && u <= u'f' ? u - u'a' + 10 : -1;
-}
 
 bool isAsked(const QString &name)
 {
@@ -52,8 +41,7 @@ public:
 private:
     void warn(const QString &code);
     void drop(const QString &name);
-    QString decodePercent(QStringView text);
-    QString decodeField(const QString &value);
+    QString accepted(const DecodedText &decoded);
     void noteHidden(const QString &text, bool inAddress);
     void splitPath(QStringView &path, QStringView &fields);
     void readField(QStringView field);
@@ -80,40 +68,9 @@ void MailtoReader::drop(const QString &name)
         m_link.dropped.append(name);
 }
 
-QString MailtoReader::decodePercent(QStringView text)
+// Text in which something could not be decoded is kept, but told of.
+QString MailtoReader::accepted(const DecodedText &decoded)
 {
-    QByteArray octets;
-    qsizetype rawFrom = 0;
-    const auto takeRaw = [&](qsizetype to) {
-        QString raw;
-        for (const char32_t c : codePoints(text.sliced(rawFrom, to - rawFrom)))
-            raw += QChar::fromUcs4(c);
-        octets += raw.toUtf8();
-    };
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text.at(i) != u'%')
-            continue;
-        const int high = i + 2 < text.size() ? hexDigit(text.at(i + 1)) : -1;
-        const int low = i + 2 < text.size() ? hexDigit(text.at(i + 2)) : -1;
-        if (high < 0 || low < 0) {
-            warn(u"malformed-escape"_s);
-            continue;
-        }
-        takeRaw(i);
-        octets += char(high * 16 + low);
-        i += 2;
-        rawFrom = i + 1;
-    }
-    takeRaw(text.size());
-    const DecodedText decoded = decodeUtf8(octets);
-    if (decoded.damaged)
-        warn(u"malformed-escape"_s);
-    return decoded.text;
-}
-
-QString MailtoReader::decodeField(const QString &value)
-{
-    const DecodedText decoded = decodeWords(value);
     if (decoded.damaged)
         warn(u"malformed-escape"_s);
     return decoded.text;
@@ -136,9 +93,9 @@ Recipient MailtoReader::decodeRecipient(const Recipient &typed)
 {
     if (!typed.isReadable())
         return typed;
-    const QString name = decodeField(typed.address.name);
+    const QString name = accepted(decodeWords(typed.address.name));
     const qsizetype at = typed.address.mailbox.lastIndexOf(u'@');
-    const QString mailbox = decodeField(typed.address.mailbox.first(at)) + typed.address.mailbox.sliced(at);
+    const QString mailbox = accepted(decodeWords(typed.address.mailbox.first(at))) + typed.address.mailbox.sliced(at);
     if (name == typed.address.name && mailbox == typed.address.mailbox)
         return typed;
     const Mailbox decoded = readMailbox(mailbox);
@@ -152,7 +109,7 @@ Recipient MailtoReader::decodeRecipient(const Recipient &typed)
 
 void MailtoReader::readAddresses(const QString &value, QList<Recipient> &field)
 {
-    const QString decoded = decodeField(value);
+    const QString decoded = accepted(decodeWords(value));
     noteHidden(decoded, true);
     if (std::any_of(decoded.begin(), decoded.end(), isFatalInAddress)) {
         Recipient whole;
@@ -171,7 +128,7 @@ void MailtoReader::readSubject(const QString &value)
     if (m_subjectSeen)
         return warn(u"repeated-subject"_s);
     m_subjectSeen = true;
-    const QString decoded = decodeField(value);
+    const QString decoded = accepted(decodeWords(value));
     noteHidden(decoded, false);
     const std::vector<char32_t> points = codePoints(decoded);
     QString subject;
@@ -231,8 +188,8 @@ void MailtoReader::readField(QStringView field)
     const qsizetype equals = field.indexOf(u'=');
     if (equals <= 0)
         return;
-    const QString name = decodePercent(field.first(equals)).toLower();
-    const QString value = decodePercent(field.sliced(equals + 1));
+    const QString name = accepted(decodePercent(field.first(equals))).toLower();
+    const QString value = accepted(decodePercent(field.sliced(equals + 1)));
     Recipients &recipients = m_link.message.recipients;
     if (isAsked(name))
         warn(u"attachment-requested"_s);
@@ -295,7 +252,7 @@ MailtoLink MailtoReader::read(const QString &link)
     }
     QStringView fields;
     splitPath(path, fields);
-    readAddresses(decodePercent(path), m_link.message.recipients.to);
+    readAddresses(accepted(decodePercent(path)), m_link.message.recipients.to);
     for (const QStringView field : fields.split(u'&'))
         readField(field);
     const Recipients &recipients = m_link.message.recipients;

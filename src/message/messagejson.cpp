@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "message/messagejson.h"
 
-#include <QJsonArray>
+#include "message/jsonnames.h"
 
-#include <array>
-#include <utility>
+#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -14,64 +13,6 @@ namespace Sendoff {
 namespace {
 
 constexpr int currentFormat = 1;
-
-// The names in the file are part of its format: never change one, whatever happens to the enumerators.
-const std::array<std::pair<AddressFault, QString>, 10> &faultNames()
-{
-    static const std::array<std::pair<AddressFault, QString>, 10> names{{
-        {AddressFault::None, u""_s},
-        {AddressFault::NoAt, u"no-at"_s},
-        {AddressFault::NoLocalPart, u"no-local-part"_s},
-        {AddressFault::NoDomain, u"no-domain"_s},
-        {AddressFault::BadLocalPart, u"bad-local-part"_s},
-        {AddressFault::BadDomain, u"bad-domain"_s},
-        {AddressFault::TooLong, u"too-long"_s},
-        {AddressFault::SeveralAddresses, u"several-addresses"_s},
-        {AddressFault::Unbalanced, u"unbalanced"_s},
-        {AddressFault::HiddenCharacters, u"hidden-characters"_s},
-    }};
-    return names;
-}
-
-const std::array<std::pair<AddressFlag, QString>, 4> &flagNames()
-{
-    static const std::array<std::pair<AddressFlag, QString>, 4> names{{
-        {AddressFlag::International, u"idn"_s},
-        {AddressFlag::InternationalLocal, u"eai"_s},
-        {AddressFlag::NameLooksLikeAddress, u"name-looks-like-address"_s},
-        {AddressFlag::NoDotInDomain, u"no-dot-in-domain"_s},
-    }};
-    return names;
-}
-
-const std::array<std::pair<Importance, QString>, 3> &importanceNames()
-{
-    static const std::array<std::pair<Importance, QString>, 3> names{{
-        {Importance::Low, u"low"_s},
-        {Importance::Normal, u"normal"_s},
-        {Importance::High, u"high"_s},
-    }};
-    return names;
-}
-
-const std::array<std::pair<BodyKind, QString>, 2> &bodyKindNames()
-{
-    static const std::array<std::pair<BodyKind, QString>, 2> names{{
-        {BodyKind::Text, u"text"_s},
-        {BodyKind::Html, u"html"_s},
-    }};
-    return names;
-}
-
-template <typename Names, typename Value>
-QString nameOf(const Names &names, Value value)
-{
-    for (const auto &[known, name] : names) {
-        if (known == value)
-            return name;
-    }
-    return {};
-}
 
 QJsonObject toJson(const Address &address)
 {
@@ -83,13 +24,13 @@ QJsonArray toJson(const QList<Recipient> &field)
     QJsonArray array;
     for (const Recipient &recipient : field) {
         QJsonArray flags;
-        for (const auto &[flag, name] : flagNames()) {
+        for (const auto &[flag, name] : JsonNames::flags) {
             if (recipient.flags.testFlag(flag))
-                flags.append(name);
+                flags.append(QString::fromUtf16(name));
         }
         QJsonObject entry = toJson(recipient.address);
         entry.insert(u"unreadable"_s, recipient.unreadable);
-        entry.insert(u"fault"_s, nameOf(faultNames(), recipient.fault));
+        entry.insert(u"fault"_s, JsonNames::nameOf(JsonNames::faults, recipient.fault));
         entry.insert(u"flags"_s, flags);
         array.append(entry);
     }
@@ -214,9 +155,9 @@ void readField(ObjectReader &parent, const QString &key, QList<Recipient> &field
         recipient.address = addressFrom(value, good);
         ObjectReader reader(value, good);
         reader.read(u"unreadable"_s, recipient.unreadable);
-        reader.readName(u"fault"_s, faultNames(), recipient.fault);
+        reader.readName(u"fault"_s, JsonNames::faults, recipient.fault);
         reader.readArray(u"flags"_s, [&](const QJsonValue &flag) {
-            for (const auto &[known, name] : flagNames()) {
+            for (const auto &[known, name] : JsonNames::flags) {
                 if (flag.toString() == name)
                     recipient.flags |= known;
             }
@@ -260,11 +201,11 @@ QJsonObject toJson(const Message &message)
         {u"bcc"_s, toJson(message.recipients.bcc)},
         {u"replyTo"_s, toJson(message.replyTo)},
         {u"subject"_s, message.subject},
-        {u"bodyKind"_s, nameOf(bodyKindNames(), message.body.kind)},
+        {u"bodyKind"_s, JsonNames::nameOf(JsonNames::bodyKinds, message.body.kind)},
         {u"body"_s, message.body.content},
         {u"attachments"_s, attachments},
         {u"inReplyTo"_s, message.inReplyTo},
-        {u"importance"_s, nameOf(importanceNames(), message.importance)},
+        {u"importance"_s, JsonNames::nameOf(JsonNames::importances, message.importance)},
         {u"readReceipt"_s, message.readReceipt},
         {u"deliveryReceipt"_s, message.deliveryReceipt},
         {u"saveToSent"_s, message.saveToSent},
@@ -293,12 +234,12 @@ Result<Message, MessageJsonFault> messageFromJson(const QJsonObject &json)
     readField(reader, u"bcc"_s, message.recipients.bcc, good);
     readField(reader, u"replyTo"_s, message.replyTo, good);
     reader.read(u"subject"_s, message.subject);
-    reader.readName(u"bodyKind"_s, bodyKindNames(), message.body.kind);
+    reader.readName(u"bodyKind"_s, JsonNames::bodyKinds, message.body.kind);
     reader.read(u"body"_s, message.body.content);
     reader.readArray(u"attachments"_s,
                      [&](const QJsonValue &value) { message.attachments.append(attachmentFrom(value, good)); });
     reader.read(u"inReplyTo"_s, message.inReplyTo);
-    reader.readName(u"importance"_s, importanceNames(), message.importance);
+    reader.readName(u"importance"_s, JsonNames::importances, message.importance);
     reader.read(u"readReceipt"_s, message.readReceipt);
     reader.read(u"deliveryReceipt"_s, message.deliveryReceipt);
     reader.read(u"saveToSent"_s, message.saveToSent);

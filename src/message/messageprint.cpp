@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "message/messageprint.h"
 
+#include "message/jsonnames.h"
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -24,19 +26,6 @@ QJsonArray readable(const QList<Recipient> &field, QStringList &invalid)
     return array;
 }
 
-QString importanceName(Importance importance)
-{
-    switch (importance) {
-    case Importance::Low:
-        return u"low"_s;
-    case Importance::Normal:
-        return u"normal"_s;
-    case Importance::High:
-        return u"high"_s;
-    }
-    return u"normal"_s;
-}
-
 } // namespace
 
 QJsonObject printMessage(const Message &message, const QStringList &dropped, const QStringList &warnings)
@@ -48,7 +37,7 @@ QJsonObject printMessage(const Message &message, const QStringList &dropped, con
     json.insert(u"bcc"_s, readable(message.recipients.bcc, invalid));
     json.insert(u"replyTo"_s, readable(message.replyTo, invalid));
     json.insert(u"subject"_s, message.subject);
-    const QString type = message.body.kind == BodyKind::Html ? u"html"_s : u"text"_s;
+    const QString type = JsonNames::nameOf(JsonNames::bodyKinds, message.body.kind);
     json.insert(u"body"_s, QJsonObject{{u"type"_s, type}, {u"content"_s, message.body.content}});
     QJsonArray attachments;
     for (const Attachment &attachment : message.attachments) {
@@ -59,7 +48,7 @@ QJsonObject printMessage(const Message &message, const QStringList &dropped, con
     }
     json.insert(u"attachments"_s, attachments);
     json.insert(u"inReplyTo"_s, message.inReplyTo);
-    json.insert(u"importance"_s, importanceName(message.importance));
+    json.insert(u"importance"_s, JsonNames::nameOf(JsonNames::importances, message.importance));
     json.insert(u"invalid"_s, QJsonArray::fromStringList(invalid));
     json.insert(u"dropped"_s, QJsonArray::fromStringList(dropped));
     json.insert(u"warnings"_s, QJsonArray::fromStringList(warnings));

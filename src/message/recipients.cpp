@@ -142,12 +142,11 @@ QString FieldReader::nameOf(Tokens tokens) const
     for (const FieldToken &token : tokens) {
         switch (token.kind) {
         case FieldToken::Quoted:
-        case FieldToken::Comment: {
-            const QString inner = commentText(textOf(token)); // both end in one character each and escape alike
-            const bool bare = token.kind == FieldToken::Quoted || onlyComments;
-            name += bare ? inner : u'(' + inner + u')';
+            name += unescaped(textOf(token));
             break;
-        }
+        case FieldToken::Comment:
+            name += onlyComments ? u' ' + unescaped(textOf(token)) : u" ("_s + unescaped(textOf(token)) + u") "_s;
+            break;
         case FieldToken::Blank:
             name += u' ';
             break;
