@@ -4,9 +4,42 @@
 
 #include <QTimer>
 
+#include <algorithm>
 #include <sys/socket.h>
 
 namespace Sendoff::Practice {
+
+Connection::Connection(Cutter cutter, QObject *parent)
+    : QTcpSocket(parent)
+    , m_cutter(std::move(cutter))
+{
+    connect(this, &QIODevice::readyRead, this, &Connection::watch);
+}
+
+void Connection::finishRequest()
+{
+    m_head.clear();
+    m_cutAt.reset();
+    m_come = 0;
+    m_hasLine = false;
+}
+
+// Runs before the HTTP server's own slot, which takes all that is there each time.
+void Connection::watch()
+{
+    m_come += bytesAvailable();
+    if (!m_hasLine) {
+        m_head += peek(bytesAvailable());
+        if (const qsizetype end = m_head.indexOf("\r\n"); end >= 0) {
+            m_hasLine = true;
+            m_cutAt = m_cutter(m_head.left(end));
+        }
+    }
+    if (m_cutAt && m_come >= *m_cutAt) {
+        readAll();
+        drop(false);
+    }
+}
 
 void Connection::reply(const QByteArray &octets, bool closing, qsizetype cutAt, bool resets)
 {
@@ -41,7 +74,7 @@ Connection *Front::connectionFrom(quint16 port) const
 
 void Front::incomingConnection(qintptr descriptor)
 {
-    auto *connection = new Connection(this);
+    auto *connection = new Connection(m_cutter, this);
     if (!connection->setSocketDescriptor(descriptor)) {
         delete connection;
         return;

@@ -5,7 +5,9 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
+#include <functional>
 #include <map>
+#include <optional>
 
 namespace Sendoff::Practice {
 
@@ -15,12 +17,27 @@ class Connection : public QTcpSocket
     Q_OBJECT
 
 public:
-    using QTcpSocket::QTcpSocket;
+    /// Asked with the request line as soon as it is there: after how many octets the request is to end.
+    using Cutter = std::function<std::optional<qsizetype>(const QByteArray &requestLine)>;
+
+    Connection(Cutter cutter, QObject *parent);
+
+    /// The request that came in is complete; what comes now is the next one.
+    void finishRequest();
 
     /// `cutAt` >= 0: only so many octets go out, and then the connection ends.
     void reply(const QByteArray &octets, bool closing, qsizetype cutAt, bool resets);
     /// Ends without another octet; `resets` ends with RST.
     void drop(bool resets);
+
+private:
+    void watch();
+
+    Cutter m_cutter;
+    QByteArray m_head; ///< of the request that comes in, until its first line is there
+    std::optional<qsizetype> m_cutAt;
+    qsizetype m_come = 0; ///< octets of that request
+    bool m_hasLine = false;
 };
 
 /// Listens on one loopback address and remembers its connections by the client's port.
@@ -29,7 +46,10 @@ class Front : public QTcpServer
     Q_OBJECT
 
 public:
-    using QTcpServer::QTcpServer;
+    explicit Front(Connection::Cutter cutter)
+        : m_cutter(std::move(cutter))
+    {
+    }
 
     Connection *connectionFrom(quint16 port) const;
 
@@ -37,6 +57,7 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    Connection::Cutter m_cutter;
     std::map<quint16, Connection *> m_connections;
 };
 

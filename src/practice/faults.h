@@ -21,6 +21,7 @@ struct Fault
     bool closes = false; ///< no answer, the connection ends
     bool resets = false; ///< where it ends, it ends with a reset (RST), not in peace
     bool bare = false; ///< no headers of Graph on `instead`: somebody on the way answered
+    qsizetype cutRequestAt = -1; ///< the connection ends once so many octets of the request have come
     qsizetype cutAt = -1; ///< the answer ends after so many octets of it, status line included
     int delayMs = 0; ///< the answer waits, the request does not
 };
@@ -31,7 +32,7 @@ struct Fault
 /// set) takes one request only. The action has any of
 ///   status, headers {name: value}, body (text, or an object sent as JSON), bodyBase64, code (makes Graph's error
 ///   body), redirect URL (status 307 unless given), bare, accept (carried out first), closeBefore, closeAfterAccept,
-///   hang, rst, cutAnswerAt N, delayMs N, times N (how often at most).
+///   hang, rst, cutAnswerAt N, cutRequestAt N (head included), delayMs N, times N (how often at most).
 /// The first rule that matches and is not used up wins.
 class FaultBook
 {
@@ -41,7 +42,10 @@ public:
     void clear() { m_rules.clear(); }
     QJsonArray report() const;
 
+    /// For a request that is complete.
     std::optional<Fault> next(const Request &request);
+    /// For one that has only begun: where to cut it, if it is to be cut.
+    std::optional<qsizetype> nextCut(const Request &begun);
 
 private:
     struct Rule
@@ -56,6 +60,7 @@ private:
         int used = 0;
     };
 
+    std::optional<Fault> choose(const Request &request, bool begun);
     static Result<Rule, QString> readRule(const QJsonObject &object);
 
     QList<Rule> m_rules;

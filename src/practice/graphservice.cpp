@@ -195,10 +195,10 @@ Answer GraphService::refuse(const GraphProblem &problem, const Marks &marks) con
     Answer answer
         = jsonAnswer(problem.status, QJsonDocument(QJsonObject{{u"error"_s, error}}).toJson(QJsonDocument::Compact));
     if (problem.status == 401) {
-        answer.headers.append(Header{
-            "WWW-Authenticate",
-            "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", "
-            "client_id=\"00000003-0000-0000-c000-000000000000\", error=\"invalid_token\""});
+        answer.headers.append(Header{"WWW-Authenticate",
+                                     "Bearer realm=\"\", authorization_uri="
+                                     "\"https://login.microsoftonline.com/common/oauth2/authorize\", "
+                                     "client_id=\"00000003-0000-0000-c000-000000000000\", error=\"invalid_token\""});
     }
     return answer;
 }

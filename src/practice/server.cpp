@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "practice/server.h"
 
+#if QT_VERSION >= QT_VERSION_CHECK(6, 9, 0)
+#include <QHttpServerConfiguration>
+#endif
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 #include <QLocale>
@@ -44,11 +47,22 @@ QByteArray httpDate()
 
 } // namespace
 
-Server::Server(Handler handler, FaultFinder findFault, Finisher finish)
+Server::Server(Handler handler, FaultFinder findFault, Cutter cut, Finisher finish)
     : m_handler(std::move(handler))
     , m_findFault(std::move(findFault))
+    , m_cut(std::move(cut))
     , m_finish(std::move(finish))
 {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 9, 0)
+    // A fault may leave a connection open and silent for longer than the HTTP server would.
+    const auto bePatient = [](auto &server, auto configuration) {
+        if constexpr (requires { configuration.setKeepAliveTimeout(std::chrono::hours(24)); }) {
+            configuration.setKeepAliveTimeout(std::chrono::hours(24));
+            server.setConfiguration(configuration);
+        }
+    };
+    bePatient(*this, QHttpServerConfiguration());
+#endif
 }
 
 Result<quint16, QString> Server::start(quint16 port)
@@ -56,8 +70,9 @@ Result<quint16, QString> Server::start(quint16 port)
     constexpr int tries = 20; // a free IPv4 port may be taken on IPv6
     QString reason;
     for (int attempt = 0; attempt < (port == 0 ? tries : 1); ++attempt) {
-        auto v4 = std::make_unique<Front>();
-        auto v6 = std::make_unique<Front>();
+        const auto cutter = [this](const QByteArray &line) { return cutFor(line); };
+        auto v4 = std::make_unique<Front>(cutter);
+        auto v6 = std::make_unique<Front>(cutter);
         if (!v4->listen(QHostAddress::LocalHost, port)) {
             reason = v4->errorString();
             continue;
@@ -104,8 +119,17 @@ Connection *Server::connectionFrom(quint16 port) const
     return nullptr;
 }
 
+std::optional<qsizetype> Server::cutFor(const QByteArray &requestLine) const
+{
+    Request begun;
+    begun.method = requestLine.left(requestLine.indexOf(' '));
+    begun.path = QUrl::fromEncoded(requestLine.split(' ').value(1)).path();
+    return m_cut(begun);
+}
+
 void Server::serve(const Request &request, Connection *connection)
 {
+    connection->finishRequest();
     Q_EMIT requestSeen();
     const std::optional<Fault> found = m_findFault(request);
     const Fault fault = found.value_or(Fault{});

@@ -19,12 +19,14 @@ class Server : public QAbstractHttpServer
     Q_OBJECT
 
 public:
-    /// `fault` is null for an ordinary request; a fault that carriesOut or has no answer of its own needs the answer.
     using Handler = std::function<Answer(const Request &)>;
     using FaultFinder = std::function<std::optional<Fault>(const Request &)>;
     using Finisher = std::function<void(Answer &, const Request &)>;
 
-    Server(Handler handler, FaultFinder findFault, Finisher finish);
+    /// `cut` is asked when a request has only begun; nothing but its method and path are known then.
+    using Cutter = std::function<std::optional<qsizetype>(const Request &begun)>;
+
+    Server(Handler handler, FaultFinder findFault, Cutter cut, Finisher finish);
 
     /// Port 0 takes a free one. The failure is a text for stderr.
     Result<quint16, QString> start(quint16 port);
@@ -46,11 +48,13 @@ protected:
 
 private:
     Request read(const QHttpServerRequest &request) const;
+    std::optional<qsizetype> cutFor(const QByteArray &requestLine) const;
     void serve(const Request &request, Connection *connection);
     Connection *connectionFrom(quint16 port) const;
 
     Handler m_handler;
     FaultFinder m_findFault;
+    Cutter m_cut;
     Finisher m_finish;
     QList<Front *> m_fronts;
     quint16 m_port = 0;

@@ -19,6 +19,9 @@ Service::Service()
                    const bool spared = request.path == "/faults"_L1 || !isForUs(request);
                    return spared ? std::nullopt : m_faults.next(request);
                },
+               [this](const Request &begun) -> std::optional<qsizetype> {
+                   return begun.path == "/faults"_L1 ? std::nullopt : m_faults.nextCut(begun);
+               },
                [this](Answer &answer, const Request &request) {
                    if (request.path.startsWith("/v1.0/"_L1))
                        m_graph.stamp(answer, request);

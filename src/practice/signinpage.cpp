@@ -35,8 +35,8 @@ QByteArray accountChoice(const AuthorizeRequest &request, const Account *chosen)
         html += "<label><input type=\"radio\" name=\"account\" value=\"" + escapeHtml(account.address) + '"'
             + (checked ? " checked" : "") + "><span class=\"face\" aria-hidden=\"true\">"
             + escapeHtml(account.givenName.left(1)) + "</span><span class=\"what\">" + escapeHtml(account.name)
-            + "</span><span class=\"who\">" + escapeHtml(account.address)
-            + (account.personal ? " · personal" : " · work") + "</span></label>";
+            + "</span><span class=\"kind\">" + (account.personal ? "personal" : "work") + "</span><span class=\"who\">"
+            + escapeHtml(account.address) + "</span></label>";
     }
     return html + "</fieldset>";
 }
@@ -50,7 +50,7 @@ QByteArray rightsAsked(const AuthorizeRequest &request)
     }
     if (html.isEmpty())
         return {};
-    return "<p class=\"ask\">The program would like to</p><ul class=\"rights\">" + html + "</ul>";
+    return "<p class=\"ask lead\">The program would like to</p><ul class=\"rights\">" + html + "</ul>";
 }
 
 } // namespace
@@ -84,8 +84,12 @@ Answer formPostPage(const QByteArray &target, const QList<std::pair<QString, QSt
         + "<noscript><p class=\"soft small\">One more click brings you back.</p><div class=\"row\">"
           "<button class=\"main\">Continue</button></div></noscript></form></main><script>"
         + script + "</script>";
-    return htmlAnswer(200, page(u"Practice sign-in"_s, content, "sign"),
-                      pagePolicy("script-src 'sha256-" + scriptHash + "'; form-action " + target));
+    Answer answer = htmlAnswer(200, page(u"Practice sign-in"_s, content, "sign"),
+                               pagePolicy("script-src 'sha256-" + scriptHash + "'; form-action " + target));
+    // With no-referrer the browser would say "Origin: null"; Microsoft's page lets it name the authority.
+    answer.headers.removeIf([](const Header &header) { return header.name == "Referrer-Policy"; });
+    answer.headers.append(Header{"Referrer-Policy", "strict-origin"});
+    return answer;
 }
 
 } // namespace Sendoff::Practice

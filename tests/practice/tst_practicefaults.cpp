@@ -137,6 +137,11 @@ private Q_SLOTS:
         QTest::newRow("inside the status line")
             << QByteArray("{\"cutAnswerAt\":12}") << true << QByteArray("HTTP/1.1 202");
         QTest::newRow("at octet 0") << QByteArray("{\"cutAnswerAt\":0}") << true << QByteArray();
+        QTest::newRow("before a byte of the request") << QByteArray("{\"cutRequestAt\":0}") << false << QByteArray();
+        QTest::newRow("inside the head") << QByteArray("{\"cutRequestAt\":60}") << false << QByteArray();
+        QTest::newRow("one octet before its end")
+            << QByteArray("{\"cutRequestAt\":" + QByteArray::number(rawSendMail().size() - 1) + '}') << false
+            << QByteArray();
         QTest::newRow("inside a lie") << QByteArray("{\"cutAnswerAt\":12,\"status\":500}") << false
                                       << QByteArray("HTTP/1.1 500");
     }
