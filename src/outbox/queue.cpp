@@ -51,6 +51,11 @@ void Queue::saidSent(const QString &id)
     d->apply(id, SaidSent{});
 }
 
+void Queue::takeBack(const QString &id)
+{
+    d->apply(id, TakenBack{});
+}
+
 bool Queue::mayCancel(const QString &id) const
 {
     if (d->intake.isTaking(id))

@@ -49,6 +49,8 @@ public:
     /// In NeedsUser or Uncertain: sends again. In Waiting: now instead of later.
     void retry(const QString &id);
     void saidSent(const QString &id);
+    /// In Uncertain: the person goes on writing; what may have been sent stays sent. Cancelled follows.
+    void takeBack(const QString &id);
     /// Whether cancel() would still come in time, as far as that is known.
     bool mayCancel(const QString &id) const;
 

@@ -240,6 +240,9 @@ Step from(const Uncertain &uncertain, const SendEvent &event, const Moment &mome
                           [&](const SaidSent &) -> Step {
                               return {Accepted{moment.now, uncertain.error.requestId, true, uncertain.attempts}, {}};
                           },
+                          [&](const TakenBack &) -> Step {
+                              return {Cancelled{moment.now, uncertain.attempts}, {}};
+                          },
                           [&](const auto &) -> Step {
                               return {uncertain, {}};
                           },
@@ -292,7 +295,7 @@ QString eventName(const SendEvent &event)
 {
     static constexpr const char *names[]{"due",          "token-ready", "token-missing",  "content-missing",
                                          "not-recorded", "replied",     "found-at-start", "cancel-asked",
-                                         "retry-asked",  "said-sent",   "signed-in",      "online"};
+                                         "retry-asked",  "said-sent",   "taken-back",  "signed-in",      "online"};
     static_assert(std::size(names) == std::variant_size_v<SendEvent>);
     return QString::fromLatin1(names[event.index()]);
 }

@@ -123,6 +123,9 @@ struct RetryAsked
 struct SaidSent
 {
 }; ///< "I looked, it was sent"
+struct TakenBack
+{
+}; ///< on Uncertain: the person's decision to write on, knowing that it may have been sent
 struct SignedIn
 {
 }; ///< the account can give tokens again
@@ -130,10 +133,10 @@ struct Online
 {
 }; ///< the network is back
 using SendEvent = std::variant<Due, TokenReady, TokenMissing, ContentMissing, NotRecorded, Replied, FoundAtStart,
-                               CancelAsked, RetryAsked, SaidSent, SignedIn, Online>;
+                               CancelAsked, RetryAsked, SaidSent, TakenBack, SignedIn, Online>;
 
 /// One word for the history: due token-ready token-missing content-missing not-recorded replied found-at-start
-/// cancel-asked retry-asked said-sent signed-in online.
+/// cancel-asked retry-asked said-sent taken-back signed-in online.
 QString eventName(const SendEvent &event);
 
 // ---- Effects: what the driver must do, after the new state is on disk ---------------------------------------------

@@ -66,6 +66,7 @@ const QList<std::pair<const char *, SendEvent>> events{
     {"cancel-asked", CancelAsked{}},
     {"retry-asked", RetryAsked{}},
     {"said-sent", SaidSent{}},
+    {"taken-back", TakenBack{}},
     {"signed-in", SignedIn{}},
     {"online", Online{}},
 };
@@ -93,6 +94,7 @@ QList<Row> table()
         {"waiting", "cancel-asked", Cancelled{now, 1}, ""},
         {"waiting", "retry-asked", waiting, ""}, // due already
         {"waiting", "said-sent", waiting, ""},
+        {"waiting", "taken-back", waiting, ""},
         {"waiting", "signed-in", waiting, ""},
         {"waiting", "online", waiting, ""},
 
@@ -106,6 +108,7 @@ QList<Row> table()
         {"preparing", "cancel-asked", Cancelled{now, 1}, "abort"},
         {"preparing", "retry-asked", preparing, ""},
         {"preparing", "said-sent", preparing, ""},
+        {"preparing", "taken-back", preparing, ""},
         {"preparing", "signed-in", preparing, ""},
         {"preparing", "online", preparing, ""},
 
@@ -127,6 +130,7 @@ QList<Row> table()
         {"sending", "cancel-asked", Sending{u"a1"_s, earlier, 2, false, 2, true}, "abort"},
         {"sending", "retry-asked", sending, ""},
         {"sending", "said-sent", sending, ""},
+        {"sending", "taken-back", sending, ""},
         {"sending", "signed-in", sending, ""},
         {"sending", "online", sending, ""},
 
@@ -140,6 +144,7 @@ QList<Row> table()
         {"uncertain", "cancel-asked", uncertain, ""},
         {"uncertain", "retry-asked", freed, ""},
         {"uncertain", "said-sent", Accepted{now, {}, true, 2}, ""},
+        {"uncertain", "taken-back", Cancelled{now, 2}, ""},
         {"uncertain", "signed-in", uncertain, ""},
         {"uncertain", "online", uncertain, ""},
 
@@ -153,6 +158,7 @@ QList<Row> table()
         {"accepted", "cancel-asked", accepted, ""},
         {"accepted", "retry-asked", accepted, ""},
         {"accepted", "said-sent", accepted, ""},
+        {"accepted", "taken-back", accepted, ""},
         {"accepted", "signed-in", accepted, ""},
         {"accepted", "online", accepted, ""},
 
@@ -166,6 +172,7 @@ QList<Row> table()
         {"needs-user", "cancel-asked", Cancelled{now, 2}, ""},
         {"needs-user", "retry-asked", freed, ""},
         {"needs-user", "said-sent", needsUser, ""},
+        {"needs-user", "taken-back", needsUser, ""},
         {"needs-user", "signed-in", freed, ""},
         {"needs-user", "online", needsUser, ""},
 
@@ -179,6 +186,7 @@ QList<Row> table()
         {"cancelled", "cancel-asked", cancelled, ""},
         {"cancelled", "retry-asked", cancelled, ""},
         {"cancelled", "said-sent", cancelled, ""},
+        {"cancelled", "taken-back", cancelled, ""},
         {"cancelled", "signed-in", cancelled, ""},
         {"cancelled", "online", cancelled, ""},
     };
@@ -516,7 +524,8 @@ private Q_SLOTS:
                             || std::holds_alternative<Accepted>(next.state));
                 }
                 if (std::holds_alternative<Uncertain>(state) && !std::holds_alternative<Uncertain>(next.state))
-                    QVERIFY(decision || std::holds_alternative<SaidSent>(event));
+                    QVERIFY(decision || std::holds_alternative<SaidSent>(event)
+                            || std::holds_alternative<TakenBack>(event));
                 if (const auto *held = std::get_if<Waiting>(&next.state); held && !(next.state == state))
                     QVERIFY(held->notBefore <= time.addMSecs(longestWait / 1ms));
                 state = next.state;
@@ -547,7 +556,7 @@ private:
         case 9:
             return RetryAsked{};
         case 10:
-            return below(4) == 0 ? SendEvent(SaidSent{}) : SendEvent(Online{});
+            return below(4) == 0 ? SendEvent(SaidSent{}) : below(8) == 0 ? SendEvent(TakenBack{}) : SendEvent(Online{});
         case 11:
             return SignedIn{};
         default:
