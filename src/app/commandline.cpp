@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+#include "auth/authconfig.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Sendoff::App {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+QCommandLineOption valued(const QString &name)
+{
+    return QCommandLineOption(name, QString(), u"value"_s);
+}
+
+void addCommonOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({valued(u"profile"_s), valued(u"client-id"_s), QCommandLineOption(u"practice"_s),
+                       QCommandLineOption(u"verbose"_s), QCommandLineOption(QStringList{u"h"_s, u"help"_s}),
+                       QCommandLineOption(QStringList{u"v"_s, u"version"_s})});
+}
+
+void addComposeOptions(QCommandLineParser &parser)
+{
+    for (const QString &name : {u"to"_s, u"cc"_s, u"bcc"_s, u"reply-to"_s, u"subject"_s, u"body"_s, u"body-file"_s,
+                                u"attach"_s, u"importance"_s, u"from"_s, u"account"_s, u"print"_s})
+        parser.addOption(valued(name));
+    for (const QString &name :
+         {u"html"_s, u"read-receipt"_s, u"delivery-receipt"_s, u"no-save-to-sent"_s, u"send"_s})
+        parser.addOption(QCommandLineOption(name));
+}
+
+Failure<UsageError> wrong(const QString &text)
+{
+    return Failure{UsageError{text}};
+}
+
+/// Options that make sense once only; the parser itself would silently take the last.
+std::optional<QString> repeated(const QCommandLineParser &parser)
+{
+    for (const QString &name : {u"subject"_s, u"body"_s, u"body-file"_s, u"importance"_s, u"from"_s, u"account"_s,
+                                u"print"_s, u"profile"_s, u"client-id"_s}) {
+        if (parser.optionNames().count(name) > 1)
+            return name;
+    }
+    return std::nullopt;
+}
+
+Result<Importance, UsageError> readImportance(const QString &word)
+{
+    if (word.isEmpty() || word == u"normal")
+        return Importance::Normal;
+    if (word == u"low")
+        return Importance::Low;
+    if (word == u"high")
+        return Importance::High;
+    return wrong(tr("--importance takes low, normal or high, not \"%1\".").arg(word));
+}
+
+Result<PrintFormat, UsageError> readFormat(const QString &word)
+{
+    static const QList<std::pair<QString, PrintFormat>> formats{{u"message"_s, PrintFormat::Message},
+                                                                {u"plan"_s, PrintFormat::Plan},
+                                                                {u"graph"_s, PrintFormat::Graph},
+                                                                {u"curl"_s, PrintFormat::Curl},
+                                                                {u"powershell"_s, PrintFormat::PowerShell}};
+    for (const auto &[name, format] : formats) {
+        if (word == name)
+            return format;
+    }
+    return wrong(tr("--print takes message, plan, graph, curl or powershell, not \"%1\".").arg(word));
+}
+
+Result<ComposeOptions, UsageError> readCompose(const QCommandLineParser &parser)
+{
+    ComposeOptions options;
+    options.to = parser.values(u"to"_s);
+    options.cc = parser.values(u"cc"_s);
+    options.bcc = parser.values(u"bcc"_s);
+    options.replyTo = parser.values(u"reply-to"_s);
+    options.subject = parser.value(u"subject"_s);
+    if (parser.isSet(u"body"_s))
+        options.body = parser.value(u"body"_s);
+    options.bodyFile = parser.value(u"body-file"_s);
+    if (options.body && parser.isSet(u"body-file"_s))
+        return wrong(tr("Use either --body or --body-file, not both."));
+    options.isHtml = parser.isSet(u"html"_s);
+    options.attachments = parser.values(u"attach"_s);
+    options.readReceipt = parser.isSet(u"read-receipt"_s);
+    options.deliveryReceipt = parser.isSet(u"delivery-receipt"_s);
+    options.saveToSent = !parser.isSet(u"no-save-to-sent"_s);
+    options.from = parser.value(u"from"_s);
+    options.account = parser.value(u"account"_s);
+    const auto importance = readImportance(parser.value(u"importance"_s));
+    if (!importance)
+        return Failure{importance.error()};
+    options.importance = importance.value();
+
+    for (const QString &argument : parser.positionalArguments()) {
+        if (argument.startsWith(u"mailto:", Qt::CaseInsensitive)) {
+            if (!options.link.isEmpty())
+                return wrong(tr("Only one mailto: link can be opened at a time."));
+            options.link = argument;
+        } else if (argument.isEmpty()) {
+            return wrong(tr("An empty word was given where a file or a mailto: link belongs."));
+        } else {
+            options.attachments.append(argument);
+        }
+    }
+    return options;
+}
+
+Result<Command, UsageError> readComposeCommand(const QCommandLineParser &parser)
+{
+    auto compose = readCompose(parser);
+    if (!compose)
+        return Failure{compose.error()};
+    if (parser.isSet(u"print"_s)) {
+        if (parser.isSet(u"send"_s))
+            return wrong(tr("Use either --send or --print, not both."));
+        const auto format = readFormat(parser.value(u"print"_s));
+        if (!format)
+            return Failure{format.error()};
+        return Command{Print{std::move(compose).value(), format.value()}};
+    }
+    if (!parser.isSet(u"send"_s))
+        return Command{OpenWindow{std::move(compose).value()}};
+    // A link is a stranger's words. It may fill a window that a person looks at; it never sends.
+    if (!compose.value().link.isEmpty())
+        return wrong(tr("A mailto: link is never sent without being looked at. Leave out --send."));
+    return Command{SendNow{std::move(compose).value()}};
+}
+
+Result<Command, UsageError> readAccountAdd(const QCommandLineParser &parser)
+{
+    AccountAdd add;
+    const int kinds = int(parser.isSet(u"personal"_s)) + int(parser.isSet(u"work"_s)) + int(parser.isSet(u"tenant"_s));
+    if (kinds > 1)
+        return wrong(tr("Use only one of --personal, --work and --tenant."));
+    add.tenant = parser.isSet(u"personal"_s) ? Auth::Tenant::personal
+        : parser.isSet(u"tenant"_s)          ? parser.value(u"tenant"_s)
+                                             : Auth::Tenant::work;
+    add.clientId = parser.value(u"client-id"_s);
+    add.cloud = parser.isSet(u"cloud"_s) ? parser.value(u"cloud"_s) : u"global"_s;
+    add.authority = QUrl(parser.value(u"authority"_s), QUrl::StrictMode);
+    add.graph = QUrl(parser.value(u"graph"_s), QUrl::StrictMode);
+    add.loginHint = parser.value(u"login-hint"_s);
+    if (add.cloud != u"custom" && (parser.isSet(u"authority"_s) || parser.isSet(u"graph"_s)))
+        return wrong(tr("--authority and --graph belong to --cloud custom."));
+    return Command{add};
+}
+
+Result<Command, UsageError> readAccountCommand(QCommandLineParser &parser, const QStringList &arguments)
+{
+    const QString verb = arguments.value(1);
+    if (verb == u"add") {
+        parser.addOptions({QCommandLineOption(u"personal"_s), QCommandLineOption(u"work"_s)});
+        for (const QString &name : {u"tenant"_s, u"cloud"_s, u"authority"_s, u"graph"_s, u"login-hint"_s})
+            parser.addOption(valued(name));
+    } else if (verb == u"list") {
+        parser.addOption(QCommandLineOption(u"json"_s));
+    } else if (verb != u"remove") {
+        return wrong(tr("After \"account\" comes add, list or remove."));
+    }
+    if (!parser.parse(QStringList{u"sendoff"_s} + arguments))
+        return wrong(parser.errorText() + u'.');
+    const QStringList rest = parser.positionalArguments().mid(2);
+    const qsizetype expected = verb == u"remove" ? 1 : 0;
+    if (rest.size() > expected)
+        return wrong(tr("\"%1\" is one word too many.").arg(rest.last()));
+    if (rest.size() < expected)
+        return wrong(tr("Say which account: sendoff account remove ADDRESS"));
+    if (verb == u"add")
+        return readAccountAdd(parser);
+    if (verb == u"list")
+        return Command{AccountList{parser.isSet(u"json"_s)}};
+    return Command{AccountRemove{rest.first()}};
+}
+
+} // namespace
+
+Result<Invocation, UsageError> readCommandLine(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addCommonOptions(parser);
+    const bool isAccount = arguments.value(0) == u"account";
+    std::optional<Command> command;
+    if (isAccount) {
+        auto account = readAccountCommand(parser, arguments);
+        if (!account)
+            return Failure{account.error()};
+        command = std::move(account).value();
+    } else {
+        addComposeOptions(parser);
+        if (!parser.parse(QStringList{u"sendoff"_s} + arguments))
+            return wrong(parser.errorText() + u'.');
+    }
+    if (const auto name = repeated(parser))
+        return wrong(tr("--%1 can be given only once.").arg(*name));
+
+    Invocation invocation;
+    invocation.profileFolder = parser.value(u"profile"_s);
+    invocation.clientId = parser.value(u"client-id"_s);
+    invocation.isPractice = parser.isSet(u"practice"_s);
+    invocation.isVerbose = parser.isSet(u"verbose"_s);
+    if (parser.isSet(u"profile"_s) && invocation.profileFolder.isEmpty())
+        return wrong(tr("--profile needs a folder."));
+    if (isAccount && invocation.isPractice)
+        return wrong(tr("The practice account is ready made: \"account\" and --practice do not go together."));
+    if (parser.isSet(u"help"_s)) {
+        invocation.command = ShowHelp{};
+    } else if (parser.isSet(u"version"_s)) {
+        invocation.command = ShowVersion{};
+    } else if (command) {
+        invocation.command = *command;
+    } else {
+        auto compose = readComposeCommand(parser);
+        if (!compose)
+            return Failure{compose.error()};
+        invocation.command = std::move(compose).value();
+    }
+    return invocation;
+}
+
+QString helpText()
+{
+    return tr(R"(Usage: sendoff [options] [mailto:… | FILE …]
+       sendoff account add [--personal | --work | --tenant T] [--login-hint ADDRESS] [--client-id ID]
+                           [--cloud NAME | --cloud custom --authority URL --graph URL]
+       sendoff account list [--json]
+       sendoff account remove ADDRESS
+
+Writes a mail and sends it through Microsoft Graph. Without --send or --print a window opens.
+A FILE is attached; a mailto: link fills the fields and does nothing else.
+
+The message
+  --to, --cc, --bcc, --reply-to ADDRESSES   as you type them; repeatable, they add up
+  --subject TEXT
+  --body TEXT | --body-file FILE            "-" reads standard input
+  --html                                    the body is HTML
+  --attach FILE                             repeatable
+  --importance low|normal|high
+  --read-receipt, --delivery-receipt
+  --no-save-to-sent                         keep no copy in Sent Items
+  --account ADDRESS                         whose sign-in is used
+  --from ADDRESS                            the mailbox named as sender
+
+What to do
+  --send                check, queue, send, report and exit
+  --print FORMAT        print and exit, no network: message, plan, graph, curl, powershell
+  --practice            use the practice service: nothing leaves this computer
+  --profile DIR         keep settings, mail and keychain entries apart, under DIR
+  --client-id ID        the application (client) id to sign in with
+  --verbose             tell more on standard error
+  --version, --help
+
+Clouds: global (default), usgov, usgov-dod, china, bleu, delos, custom.
+
+Exit status: 0 done (--send: accepted by Microsoft) · 64 wrong usage · 65 cannot be sent as it is, kept as
+a draft · 66 a file cannot be read · 73 could not be stored, nothing was sent · 75 queued, not accepted
+yet · 77 sign-in, consent or permission needed · 79 uncertain: may or may not have been accepted
+)");
+}
+
+} // namespace Sendoff::App

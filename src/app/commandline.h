@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "message/message.h"
+
+#include <QStringList>
+#include <QUrl>
+
+#include <optional>
+#include <variant>
+
+namespace Sendoff::App {
+
+/// What the person typed about the message, before any file is read.
+struct ComposeOptions
+{
+    QStringList to;
+    QStringList cc;
+    QStringList bcc;
+    QStringList replyTo;
+    QString subject;
+    std::optional<QString> body;
+    QString bodyFile; ///< "-": standard input
+    bool isHtml = false;
+    QStringList attachments;
+    QString link; ///< mailto:…
+    Importance importance = Importance::Normal;
+    bool readReceipt = false;
+    bool deliveryReceipt = false;
+    bool saveToSent = true;
+    QString from;
+    QString account;
+};
+
+enum class PrintFormat { Message, Plan, Graph, Curl, PowerShell };
+
+struct OpenWindow { ComposeOptions compose; };
+struct SendNow { ComposeOptions compose; };
+struct Print { ComposeOptions compose; PrintFormat format = PrintFormat::Message; };
+struct AccountAdd
+{
+    QString tenant; ///< consumers, organizations, or as given
+    QString clientId;
+    QString cloud;
+    QUrl authority;
+    QUrl graph;
+    QString loginHint;
+};
+struct AccountList { bool isJson = false; };
+struct AccountRemove { QString address; };
+struct ShowHelp { };
+struct ShowVersion { };
+
+using Command = std::variant<OpenWindow, SendNow, Print, AccountAdd, AccountList, AccountRemove, ShowHelp, ShowVersion>;
+
+struct Invocation
+{
+    Command command;
+    QString profileFolder;
+    QString clientId;
+    bool isPractice = false;
+    bool isVerbose = false;
+};
+
+/// Words that mean nothing to this program; `text` says which, in a sentence.
+struct UsageError
+{
+    QString text;
+};
+
+/// Pure: reads no file and no environment. `arguments` without the program's name.
+Result<Invocation, UsageError> readCommandLine(const QStringList &arguments);
+
+QString helpText();
+
+} // namespace Sendoff::App

@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine.h"
+
+#include "auth/keychainvault.h"
+#include "auth/memoryvault.h"
+#include "base/log.h"
+#include "graph/endpoints.h"
+#include "graph/replies.h"
+#include "graph/requests.h"
+#include "net/qnamtransport.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace Sendoff::App {
+
+Engine::Engine(Profile profile, QString clientIdFromCommandLine, QObject *parent)
+    : QObject(parent)
+    , m_profile(std::move(profile))
+    , m_settings(m_profile)
+    , m_clientId(std::move(clientIdFromCommandLine))
+{
+}
+
+Engine::~Engine() = default;
+
+Net::Transport &Engine::transport()
+{
+    if (!m_transport)
+        m_transport = std::make_unique<Net::QnamTransport>();
+    return *m_transport;
+}
+
+Auth::TokenVault &Engine::vault()
+{
+    if (!m_vault) {
+        if (m_profile.isPractice)
+            m_vault = std::make_unique<Auth::MemoryVault>();
+        else
+            m_vault = std::make_unique<Auth::KeychainVault>(m_profile.vaultSuffix);
+    }
+    return *m_vault;
+}
+
+QList<Auth::Account> Engine::accounts() const
+{
+    QList<Auth::Account> all = m_profile.isPractice ? QList<Auth::Account>() : m_settings.accounts();
+    for (const Auth::Account &passing : m_passing) {
+        const auto same = [&passing](const Auth::Account &account) { return account.id == passing.id; };
+        if (std::none_of(all.cbegin(), all.cend(), same))
+            all.append(passing);
+    }
+    return all;
+}
+
+std::optional<Auth::Account> Engine::account(const QString &id) const
+{
+    for (const Auth::Account &account : accounts()) {
+        if (account.id == id)
+            return account;
+    }
+    return std::nullopt;
+}
+
+std::optional<Auth::Account> Engine::accountByAddress(const QString &address) const
+{
+    for (const Auth::Account &account : accounts()) {
+        if (account.address.compare(address.trimmed(), Qt::CaseInsensitive) == 0)
+            return account;
+    }
+    return std::nullopt;
+}
+
+QString Engine::defaultAccountId() const
+{
+    const QList<Auth::Account> all = accounts();
+    const QString preferred = m_profile.isPractice ? QString() : m_settings.defaultAccountId();
+    for (const Auth::Account &account : all) {
+        if (account.id == preferred)
+            return preferred;
+    }
+    return all.isEmpty() ? QString() : all.first().id;
+}
+
+Auth::Session *Engine::session(const QString &accountId)
+{
+    if (const auto found = m_sessions.find(accountId); found != m_sessions.end())
+        return found->second.get();
+    const auto known = account(accountId);
+    if (!known)
+        return nullptr;
+    auto made = std::make_unique<Auth::Session>(*known, vault(), m_clock, m_dice);
+    return m_sessions.emplace(accountId, std::move(made)).first->second.get();
+}
+
+void Engine::learnMailbox(const Auth::SignedIn &signedIn, QObject *context,
+                          std::function<void(const Auth::SignedIn &)> answer)
+{
+    const Graph::Endpoints endpoints{signedIn.account.config.cloud.graph};
+    Net::Call *call = transport().send(Graph::me(endpoints, m_dice.uuid()), signedIn.tokens.access);
+    connect(call, &Net::Call::finished, context, [this, signedIn, answer](const Net::HttpReply &reply) {
+        Auth::SignedIn known = signedIn;
+        if (const auto profile = Graph::readMe(reply, m_clock.now())) {
+            // Personal accounts may have no `mail`; a directory's guest has one that is not here.
+            if (profile.value().mail.contains(u'@'))
+                known.account.address = profile.value().mail;
+            if (known.account.name.isEmpty())
+                known.account.name = profile.value().displayName;
+        } else {
+            qCInfo(logApp) << "the mailbox address could not be asked for; the sign-in name stands in";
+        }
+        answer(known);
+    });
+}
+
+void Engine::keep(const Auth::SignedIn &signedIn, QObject *context,
+                  std::function<void(const Result<Done, KeepError> &)> answer)
+{
+    const QString id = signedIn.account.id;
+    // A session made with an older configuration of the same account would refresh at the wrong place.
+    m_sessions.erase(id);
+    erase_if(m_passing, [&id](const Auth::Account &account) { return account.id == id; });
+    if (m_profile.isPractice || !m_settings.keepAccount(signedIn.account))
+        m_passing.append(signedIn.account);
+    const bool isWritten = m_profile.isPractice || account(id).has_value();
+    auto &session = m_sessions[id];
+    session = std::make_unique<Auth::Session>(signedIn.account, vault(), m_clock, m_dice);
+    session->adopt(signedIn.tokens, context, [this, id, answer, isWritten](const Result<Done, Auth::VaultError> &stored) {
+        if (m_queue)
+            m_queue->accountSignedIn(id);
+        if (!stored)
+            answer(Failure{KeepError{KeepError::Kind::Vault, stored.error()}});
+        else if (!isWritten)
+            answer(Failure{KeepError{KeepError::Kind::Settings, {}}});
+        else
+            answer(Done{});
+    });
+    Q_EMIT accountsChanged();
+}
+
+void Engine::removeAccount(const QString &id, QObject *context,
+                           std::function<void(const Result<Done, Auth::VaultError> &)> answer)
+{
+    Auth::Session *running = session(id);
+    if (!running) {
+        answer(Done{});
+        return;
+    }
+    running->signOut(context, [this, id, answer](const Result<Done, Auth::VaultError> &result) {
+        if (!result) {
+            answer(result);
+            return;
+        }
+        erase_if(m_passing, [&id](const Auth::Account &account) { return account.id == id; });
+        m_settings.dropAccount(id);
+        // Not now: this is called from inside the session.
+        QMetaObject::invokeMethod(
+            this,
+            [this, id] {
+                m_sessions.erase(id);
+                Q_EMIT accountsChanged();
+            },
+            Qt::QueuedConnection);
+        answer(result);
+    });
+}
+
+bool Engine::hasDatabase() const
+{
+    return m_database || QFileInfo::exists(m_profile.data + u"/sendoff.sqlite"_s);
+}
+
+Result<Store::Database *, Store::StoreError> Engine::database()
+{
+    if (!m_database) {
+        if (!makePrivateFolder(m_profile.data))
+            return Failure{Store::StoreError{Store::StoreError::Kind::CannotOpen, m_profile.data, {}}};
+        auto opened = Store::Database::open(m_profile.data);
+        if (!opened)
+            return Failure{opened.error()};
+        m_database = std::make_unique<Store::Database>(std::move(opened).value());
+    }
+    return m_database.get();
+}
+
+Result<Compose::DraftStore *, Store::StoreError> Engine::drafts()
+{
+    if (!m_drafts) {
+        const auto opened = database();
+        if (!opened)
+            return Failure{opened.error()};
+        m_drafts = std::make_unique<Compose::DraftStore>(*opened.value(), m_clock);
+    }
+    return m_drafts.get();
+}
+
+std::optional<Outbox::Route> Engine::route(const QString &accountId)
+{
+    const auto known = account(accountId);
+    if (!known)
+        return std::nullopt;
+    Outbox::Route route;
+    route.endpoints = Graph::Endpoints{known->config.cloud.graph};
+    route.tokens = session(accountId);
+    route.address = known->address;
+    return route;
+}
+
+Result<Outbox::Queue *, Store::StoreError> Engine::queue()
+{
+    if (!m_queue) {
+        const auto opened = database();
+        if (!opened)
+            return Failure{opened.error()};
+        m_queue = std::make_unique<Outbox::Queue>(
+            *opened.value(), Store::Spool(m_profile.data), transport(),
+            [this](const QString &accountId) { return route(accountId); }, m_clock, m_dice);
+        m_queue->start();
+    }
+    return m_queue.get();
+}
+
+void Engine::startPractice()
+{
+    auto *practice = new Practice(m_profile, transport(), m_dice, this);
+    connect(practice, &Practice::ready, this,
+            [this, practice](const PracticeAddress &address, const Auth::SignedIn &signedIn) {
+                practice->deleteLater();
+                m_practiceAddress = address;
+                keep(signedIn, this, [this](const Result<Done, KeepError> &) { Q_EMIT practiceReady(); });
+            });
+    connect(practice, &Practice::failed, this, [this, practice](const PracticeError &error) {
+        practice->deleteLater();
+        Q_EMIT practiceFailed(error.detail);
+    });
+    practice->start();
+}
+
+} // namespace Sendoff::App

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sendcommand.h"
+
+#include "app/terminal.h"
+#include "base/overloaded.h"
+#include "graph/sendplan.h"
+#include "gui/wording.h"
+#include "message/messagecheck.h"
+
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace Sendoff::App {
+
+namespace {
+
+bool isPermissionMatter(const Graph::GraphError &error)
+{
+    switch (error.kind) {
+    case Graph::ErrorKind::TokenRefused:
+    case Graph::ErrorKind::ClaimsChallenge:
+    case Graph::ErrorKind::PermissionMissing:
+    case Graph::ErrorKind::SendAsDenied:
+    case Graph::ErrorKind::NoMailbox:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+SendCommand::SendCommand(Engine &engine, ComposeOptions options, QObject *parent)
+    : QObject(parent)
+    , m_engine(engine)
+    , m_options(std::move(options))
+{
+}
+
+void SendCommand::start()
+{
+    auto input = readInput(m_options);
+    if (!input) {
+        end(ExitStatus::FileUnreadable, inputErrorLine(input.error()));
+        return;
+    }
+    m_message = std::move(input).value().message;
+    if (!m_options.from.isEmpty() && !m_message.from) {
+        endWithDraft(ExitStatus::CannotSendAsIs, tr("\"%1\" after --from is not one mail address.").arg(m_options.from));
+        return;
+    }
+    const QList<Problem> problems = check(m_message, Limits{});
+    if (blocks(problems)) {
+        QStringList lines;
+        for (const Problem &problem : problems) {
+            if (problem.blocks && lines.size() < 10)
+                lines.append(Gui::inOneLine(Gui::wordingFor(problem)));
+        }
+        endWithDraft(ExitStatus::CannotSendAsIs, lines.join(u'\n'));
+        return;
+    }
+    const Graph::SendPlan plan = Graph::planSend(m_message, Limits{});
+    if (const auto *big = std::get_if<Graph::TooBig>(&plan)) {
+        endWithDraft(ExitStatus::CannotSendAsIs, Gui::inOneLine(Gui::wordingFor(*big)));
+        return;
+    }
+    const auto account = m_options.account.isEmpty() ? m_engine.account(m_engine.defaultAccountId())
+                                                     : m_engine.accountByAddress(m_options.account);
+    if (!account) {
+        endWithDraft(ExitStatus::SignInNeeded,
+                     m_options.account.isEmpty()
+                         ? tr("Nobody is signed in. Run: sendoff account add")
+                         : tr("%1 is not signed in. Run: sendoff account add --login-hint %1").arg(m_options.account));
+        return;
+    }
+    submit(*account);
+}
+
+void SendCommand::submit(const Auth::Account &account)
+{
+    m_account = account.id;
+    const auto opened = m_engine.queue();
+    if (!opened) {
+        end(ExitStatus::NotStored, Gui::inOneLine(Gui::wordingFor(opened.error())));
+        return;
+    }
+    Outbox::Queue *queue = opened.value();
+    connect(queue, &Outbox::Queue::refused, this, [this](const QString &id, const Store::StoreError &why) {
+        if (id != m_item)
+            return;
+        using Kind = Store::StoreError::Kind;
+        const bool isFile = why.kind == Kind::Missing || why.kind == Kind::Changed || why.kind == Kind::NotReadable
+            || why.kind == Kind::NotARegularFile;
+        end(isFile ? ExitStatus::FileUnreadable : ExitStatus::NotStored, Gui::inOneLine(Gui::wordingFor(why)));
+    });
+    connect(queue, &Outbox::Queue::changed, this, [this](const QString &id, const Outbox::SendState &state) {
+        if (id == m_item)
+            showState(state);
+    });
+    connect(queue, &Outbox::Queue::recordingFailed, this, [this](const QString &id, const Store::StoreError &why) {
+        if (id == m_item)
+            say(Gui::inOneLine(Gui::wordingFor(why)));
+    });
+    m_item = queue->submit(m_message, m_account);
+}
+
+void SendCommand::showState(const Outbox::SendState &state)
+{
+    const auto account = m_engine.account(m_account);
+    const Auth::Account *who = account ? &*account : nullptr;
+    std::visit(
+        Overloaded{
+            [](const Outbox::Preparing &) {},
+            [](const Outbox::Sending &) {},
+            [this](const Outbox::Waiting &waiting) {
+                // Just queued, or a token is being renewed: it goes on by itself right away.
+                const bool isNow = waiting.notBefore <= m_engine.clock().now();
+                if (isNow || waiting.reason == Outbox::WaitReason::TokenRenewal)
+                    return;
+                if (waiting.reason == Outbox::WaitReason::Queued) {
+                    end(ExitStatus::NotStored, tr("The start of sending could not be written to the disk, so nothing was sent. "
+                                                  "The mail is in the outbox. Make room on the disk."));
+                    return;
+                }
+                end(ExitStatus::Queued,
+                    tr("Not accepted yet: %1. The mail is safe in the outbox and goes out when Sendoff runs again.")
+                        .arg(Gui::wordsFor(waiting.reason)));
+            },
+            [this](const Outbox::Uncertain &uncertain) {
+                end(ExitStatus::Uncertain, Gui::inOneLine(Gui::wordingFor(uncertain)) + u' ' + tr("Outbox id: %1").arg(m_item));
+            },
+            [this](const Outbox::Accepted &) { end(ExitStatus::Done, QString()); },
+            [this](const Outbox::Cancelled &) { endWithDraft(ExitStatus::Queued, tr("Cancelled; nothing was sent.")); },
+            [this, who](const Outbox::NeedsUser &needs) {
+                const QString line = Gui::inOneLine(Gui::wordingFor(needs, who));
+                using Why = Outbox::NeedsUser::Why;
+                if (needs.why == Why::SignIn || needs.why == Why::VaultLocked || isPermissionMatter(needs.error)) {
+                    end(ExitStatus::SignInNeeded, line);
+                    return;
+                }
+                // Waiting would not mend it: out of the queue, back among the drafts.
+                m_account.clear();
+                const QString item = std::exchange(m_item, QString());
+                if (const auto queue = m_engine.queue())
+                    queue.value()->cancel(item);
+                endWithDraft(ExitStatus::CannotSendAsIs, line);
+            },
+        },
+        state);
+}
+
+void SendCommand::end(ExitStatus status, const QString &line)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    if (!line.isEmpty())
+        say(line);
+    Q_EMIT finished(status);
+}
+
+void SendCommand::endWithDraft(ExitStatus status, const QString &line)
+{
+    const auto drafts = m_engine.drafts();
+    const auto saved = drafts ? drafts.value()->save(m_engine.dice().uuid(), m_message, m_account)
+                              : Result<Done, Store::StoreError>(Failure{drafts.error()});
+    if (saved)
+        end(status, line + u' ' + tr("It is kept as a draft."));
+    else
+        end(status, line + u' ' + tr("It could not be kept as a draft: %1").arg(Gui::inOneLine(Gui::wordingFor(saved.error()))));
+}
+
+} // namespace Sendoff::App

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/composeinput.h"
+#include "app/engine.h"
+#include "app/exitstatus.h"
+
+#include <QObject>
+
+namespace Sendoff::App {
+
+/// `--send`: check, queue, send, report. Says one line on stderr for every end that is not "accepted".
+class SendCommand : public QObject
+{
+    Q_OBJECT
+public:
+    SendCommand(Engine &engine, ComposeOptions options, QObject *parent = nullptr);
+
+    void start();
+
+Q_SIGNALS:
+    void finished(Sendoff::App::ExitStatus status);
+
+private:
+    void submit(const Auth::Account &account);
+    void showState(const Outbox::SendState &state);
+    void end(ExitStatus status, const QString &line);
+    /// The mail is in no queue; puts it among the drafts so that it is not lost.
+    void endWithDraft(ExitStatus status, const QString &line);
+
+    Engine &m_engine;
+    ComposeOptions m_options;
+    Message m_message;
+    QString m_account;
+    QString m_item;
+    bool m_ended = false;
+};
+
+} // namespace Sendoff::App

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSettings>
+
+#ifndef SENDOFF_CLIENT_ID
+#define SENDOFF_CLIENT_ID ""
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace Sendoff::App {
+
+namespace {
+
+const QString accountsKey = u"accounts"_s;
+const QString defaultKey = u"defaultAccount"_s;
+const QString clientIdKey = u"clientId"_s;
+
+QJsonObject toJson(const Auth::Account &account)
+{
+    const Auth::AuthConfig &config = account.config;
+    return QJsonObject{{u"id"_s, account.id},
+                       {u"name"_s, account.name},
+                       {u"address"_s, account.address},
+                       {u"tenantId"_s, account.tenantId},
+                       {u"isGuest"_s, account.isGuest},
+                       {u"clientId"_s, config.clientId},
+                       {u"tenant"_s, config.tenant},
+                       {u"cloud"_s, config.cloud.name},
+                       {u"authority"_s, config.cloud.authority.toString()},
+                       {u"graph"_s, config.cloud.graph.toString()}};
+}
+
+std::optional<Auth::Account> accountFromJson(const QJsonObject &json)
+{
+    const auto text = [&json](const QString &key) { return json.value(key).toString(); };
+    // A cloud that is no longer known, or an address somebody edited to be unsafe, makes no account.
+    const auto cloud = Auth::cloudNamed(text(u"cloud"_s), QUrl(text(u"authority"_s)), QUrl(text(u"graph"_s)));
+    if (!cloud || text(u"id"_s).isEmpty() || text(u"address"_s).isEmpty())
+        return std::nullopt;
+    Auth::Account account;
+    account.id = text(u"id"_s);
+    account.name = text(u"name"_s);
+    account.address = text(u"address"_s);
+    account.tenantId = text(u"tenantId"_s);
+    account.isGuest = json.value(u"isGuest"_s).toBool();
+    account.config.clientId = text(u"clientId"_s);
+    account.config.tenant = text(u"tenant"_s);
+    account.config.cloud = cloud.value();
+    account.config.loginHint = account.address;
+    return account;
+}
+
+} // namespace
+
+Settings::Settings(Profile profile) : m_profile(std::move(profile)) { }
+
+QList<Auth::Account> Settings::accounts() const
+{
+    const QSettings file(m_profile.settingsFile(), QSettings::IniFormat);
+    const QJsonArray array = QJsonDocument::fromJson(file.value(accountsKey).toString().toUtf8()).array();
+    QList<Auth::Account> accounts;
+    for (const QJsonValue &value : array) {
+        if (const auto account = accountFromJson(value.toObject()))
+            accounts.append(*account);
+    }
+    return accounts;
+}
+
+bool Settings::keepAccount(const Auth::Account &account)
+{
+    QList<Auth::Account> all = accounts();
+    erase_if(all, [&account](const Auth::Account &other) { return other.id == account.id; });
+    all.append(account);
+    QJsonArray array;
+    for (const Auth::Account &each : all)
+        array.append(toJson(each));
+    if (!write(accountsKey, QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact))))
+        return false;
+    return !defaultAccountId().isEmpty() || setDefaultAccountId(account.id);
+}
+
+bool Settings::dropAccount(const QString &id)
+{
+    QJsonArray array;
+    QString firstLeft;
+    for (const Auth::Account &each : accounts()) {
+        if (each.id == id)
+            continue;
+        if (firstLeft.isEmpty())
+            firstLeft = each.id;
+        array.append(toJson(each));
+    }
+    if (!write(accountsKey, QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact))))
+        return false;
+    return defaultAccountId() != id || setDefaultAccountId(firstLeft);
+}
+
+std::optional<Auth::Account> Settings::accountByAddress(const QString &address) const
+{
+    for (const Auth::Account &account : accounts()) {
+        if (account.address.compare(address.trimmed(), Qt::CaseInsensitive) == 0)
+            return account;
+    }
+    return std::nullopt;
+}
+
+QString Settings::defaultAccountId() const
+{
+    return QSettings(m_profile.settingsFile(), QSettings::IniFormat).value(defaultKey).toString();
+}
+
+bool Settings::setDefaultAccountId(const QString &id)
+{
+    return write(defaultKey, id);
+}
+
+QString Settings::clientId(const QString &fromCommandLine) const
+{
+    const QString stored = QSettings(m_profile.settingsFile(), QSettings::IniFormat).value(clientIdKey).toString();
+    for (const QString &candidate :
+         {fromCommandLine, stored, qEnvironmentVariable("SENDOFF_CLIENT_ID"), u"" SENDOFF_CLIENT_ID ""_s}) {
+        if (!candidate.trimmed().isEmpty())
+            return candidate.trimmed();
+    }
+    return QString();
+}
+
+bool Settings::setClientId(const QString &clientId)
+{
+    return write(clientIdKey, clientId.trimmed());
+}
+
+bool Settings::closesAfterSending() const
+{
+    return QSettings(m_profile.settingsFile(), QSettings::IniFormat).value(u"closeAfterSending"_s, true).toBool();
+}
+
+bool Settings::write(const QString &key, const QVariant &value)
+{
+    if (!makePrivateFolder(m_profile.config))
+        return false;
+    QSettings file(m_profile.settingsFile(), QSettings::IniFormat);
+    file.setValue(key, value);
+    file.sync();
+    return file.status() == QSettings::NoError;
+}
+
+} // namespace Sendoff::App

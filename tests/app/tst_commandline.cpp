@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+
+#include "auth/authconfig.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace Sendoff;
+using namespace Sendoff::App;
+
+class CommandLineTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+
+    void picksTheCommand_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("index");
+        const auto row = [](const char *name, const QStringList &arguments, qsizetype index) {
+            QTest::newRow(name) << arguments << int(index);
+        };
+        row("nothing opens a window", {}, 0);
+        row("a link opens a window", {u"mailto:a@b.example"_s}, 0);
+        row("a link in capitals too", {u"MAILTO:a@b.example"_s}, 0);
+        row("--send", {u"--send"_s, u"--to"_s, u"a@b.example"_s}, 1);
+        row("--print", {u"--print"_s, u"graph"_s}, 2);
+        row("account add", {u"account"_s, u"add"_s}, 3);
+        row("account list", {u"account"_s, u"list"_s, u"--json"_s}, 4);
+        row("account remove", {u"account"_s, u"remove"_s, u"a@b.example"_s}, 5);
+        row("--help", {u"--help"_s}, 6);
+        row("--help wins over --send", {u"--send"_s, u"--help"_s}, 6);
+        row("account add --help", {u"account"_s, u"add"_s, u"--help"_s}, 6);
+        row("--version", {u"--version"_s}, 7);
+    }
+    void picksTheCommand()
+    {
+        QFETCH(QStringList, arguments);
+        const auto read = readCommandLine(arguments);
+        QVERIFY2(read, read ? "" : qPrintable(read.error().text));
+        QTEST(int(read.value().command.index()), "index");
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("word"); ///< the sentence must name it
+        const auto row = [](const char *name, const QStringList &arguments, const QString &word) {
+            QTest::newRow(name) << arguments << word;
+        };
+        row("an unknown option", {u"--sned"_s}, u"sned"_s);
+        row("an option of Qt's", {u"--platform"_s, u"xcb"_s}, u"platform"_s);
+        row("a missing value", {u"--to"_s}, u"--to"_s);
+        row("an unknown importance", {u"--importance"_s, u"urgent"_s}, u"urgent"_s);
+        row("an unknown format", {u"--print"_s, u"xml"_s}, u"xml"_s);
+        row("--send and --print", {u"--send"_s, u"--print"_s, u"graph"_s}, u"--print"_s);
+        row("two bodies", {u"--body"_s, u"a"_s, u"--body-file"_s, u"b"_s}, u"--body-file"_s);
+        row("two subjects", {u"--subject"_s, u"a"_s, u"--subject"_s, u"b"_s}, u"--subject"_s);
+        row("two links", {u"mailto:a@b.example"_s, u"mailto:c@d.example"_s}, u"mailto"_s);
+        row("a link that sends", {u"--send"_s, u"mailto:a@b.example"_s}, u"--send"_s);
+        row("an empty file name", {QString()}, u"empty"_s);
+        row("account without a verb", {u"account"_s}, u"add"_s);
+        row("account with another verb", {u"account"_s, u"steal"_s}, u"add"_s);
+        row("account remove of nobody", {u"account"_s, u"remove"_s}, u"remove"_s);
+        row("account remove of two", {u"account"_s, u"remove"_s, u"a@b.example"_s, u"c@d.example"_s}, u"c@d.example"_s);
+        row("account add of a word", {u"account"_s, u"add"_s, u"me"_s}, u"me"_s);
+        row("two kinds of account", {u"account"_s, u"add"_s, u"--work"_s, u"--personal"_s}, u"--work"_s);
+        row("an authority without custom", {u"account"_s, u"add"_s, u"--authority"_s, u"https://a.example"_s}, u"custom"_s);
+        row("compose options with account", {u"account"_s, u"add"_s, u"--to"_s, u"a@b.example"_s}, u"to"_s);
+        row("practice with account", {u"account"_s, u"list"_s, u"--practice"_s}, u"--practice"_s);
+        row("a profile without a folder", {u"--profile"_s, QString()}, u"--profile"_s);
+    }
+    void refuses()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, word);
+        const auto read = readCommandLine(arguments);
+        QVERIFY(!read);
+        QVERIFY2(read.error().text.contains(word), qPrintable(read.error().text));
+    }
+
+    void keepsWhatWasTyped()
+    {
+        const auto read = readCommandLine({u"--to"_s, u"a@b.example; c@d.example"_s, u"--to"_s, u"e@f.example"_s, u"--cc"_s,
+                                           u"g@h.example"_s, u"--bcc"_s, u"i@j.example"_s, u"--reply-to"_s, u"k@l.example"_s,
+                                           u"--subject"_s, u"-- leading dashes"_s, u"--body"_s, u""_s, u"--attach"_s,
+                                           u"one.pdf"_s, u"two.pdf"_s, u"--importance"_s, u"high"_s, u"--read-receipt"_s,
+                                           u"--delivery-receipt"_s, u"--no-save-to-sent"_s, u"--html"_s, u"--from"_s,
+                                           u"team@b.example"_s, u"--account"_s, u"me@b.example"_s, u"--profile"_s, u"/p"_s,
+                                           u"--client-id"_s, u"id"_s, u"--practice"_s, u"--verbose"_s});
+        QVERIFY2(read, read ? "" : qPrintable(read.error().text));
+        const Invocation &invocation = read.value();
+        QCOMPARE(invocation.profileFolder, u"/p"_s);
+        QCOMPARE(invocation.clientId, u"id"_s);
+        QVERIFY(invocation.isPractice);
+        QVERIFY(invocation.isVerbose);
+        const auto *command = std::get_if<OpenWindow>(&invocation.command);
+        QVERIFY(command);
+        const ComposeOptions &options = command->compose;
+        QCOMPARE(options.to, QStringList({u"a@b.example; c@d.example"_s, u"e@f.example"_s}));
+        QCOMPARE(options.cc, QStringList(u"g@h.example"_s));
+        QCOMPARE(options.bcc, QStringList(u"i@j.example"_s));
+        QCOMPARE(options.replyTo, QStringList(u"k@l.example"_s));
+        QCOMPARE(options.subject, u"-- leading dashes"_s);
+        QVERIFY(options.body && options.body->isEmpty());
+        QCOMPARE(options.attachments, QStringList({u"one.pdf"_s, u"two.pdf"_s}));
+        QCOMPARE(options.importance, Importance::High);
+        QVERIFY(options.readReceipt && options.deliveryReceipt && !options.saveToSent && options.isHtml);
+        QCOMPARE(options.from, u"team@b.example"_s);
+        QCOMPARE(options.account, u"me@b.example"_s);
+    }
+
+    void afterTwoDashesEverythingIsAFile()
+    {
+        const auto read = readCommandLine({u"--"_s, u"--send"_s, u"-rf"_s});
+        QVERIFY(read);
+        const auto *command = std::get_if<OpenWindow>(&read.value().command);
+        QVERIFY(command);
+        QCOMPARE(command->compose.attachments, QStringList({u"--send"_s, u"-rf"_s}));
+    }
+
+    void readsWhomToSignIn()
+    {
+        const auto read = readCommandLine({u"account"_s, u"add"_s, u"--tenant"_s, u"contoso.example"_s, u"--cloud"_s, u"custom"_s,
+                                           u"--authority"_s, u"https://login.example"_s, u"--graph"_s, u"https://graph.example"_s,
+                                           u"--login-hint"_s, u"a@contoso.example"_s, u"--client-id"_s, u"id"_s});
+        QVERIFY(read);
+        const auto *add = std::get_if<AccountAdd>(&read.value().command);
+        QVERIFY(add);
+        QCOMPARE(add->tenant, u"contoso.example"_s);
+        QCOMPARE(add->authority, QUrl(u"https://login.example"_s));
+        QCOMPARE(add->graph, QUrl(u"https://graph.example"_s));
+        QCOMPARE(add->loginHint, u"a@contoso.example"_s);
+        QCOMPARE(add->cloud, u"custom"_s);
+        QCOMPARE(read.value().clientId, u"id"_s);
+    }
+
+    void personalAndWorkAreTenants()
+    {
+        const auto tenant = [](const QStringList &arguments) {
+            return std::get<AccountAdd>(readCommandLine(QStringList{u"account"_s, u"add"_s} + arguments).value().command).tenant;
+        };
+        QCOMPARE(tenant({}), Auth::Tenant::work);
+        QCOMPARE(tenant({u"--work"_s}), Auth::Tenant::work);
+        QCOMPARE(tenant({u"--personal"_s}), Auth::Tenant::personal);
+    }
+
+    void theHelpNamesEveryOption()
+    {
+        const QString help = helpText();
+        for (const char *option : {"--to", "--cc", "--bcc", "--reply-to", "--subject", "--body", "--body-file", "--html", "--attach",
+                                   "--importance", "--read-receipt", "--delivery-receipt", "--no-save-to-sent", "--from",
+                                   "--account", "--send", "--print", "--practice", "--profile", "--verbose", "--version", "--help",
+                                   "--client-id", "--cloud", "--authority", "--graph", "--login-hint", "--personal", "--work",
+                                   "--tenant", "--json"})
+            QVERIFY2(help.contains(QLatin1StringView(option)), option);
+        for (const QString &line : help.split(u'\n'))
+            QVERIFY2(line.size() <= 110, qPrintable(line));
+    }
+};
+
+QTEST_GUILESS_MAIN(CommandLineTest)
+#include "tst_commandline.moc"
