@@ -54,8 +54,10 @@ struct Wording
     friend bool operator==(const Wording &, const Wording &) = default;
 };
 
+Wording wordingFor(Graph::ErrorKind kind);
 /// `account`, where known, makes the sentence fit a personal account or a guest.
 Wording wordingFor(const Graph::GraphError &error, const Auth::Account *account = nullptr);
+Wording wordingFor(Auth::AuthErrorKind kind);
 Wording wordingFor(const Auth::AuthError &error);
 Wording wordingFor(const Store::StoreError &error);
 Wording wordingFor(const Problem &problem);
@@ -67,10 +69,13 @@ Wording wordingFor(const Outbox::Uncertain &state);
 QString wordsFor(AddressFault fault);
 /// Why a mail waits: "No connection". `Queued` has words too.
 QString wordsFor(Outbox::WaitReason reason);
-/// "You can fix this." … "This is a mistake in Sendoff."
+/// "You can mend this" … "We have to mend this in Sendoff"
 QString wordsFor(Fixer fixer);
 /// What a warning of a mailto link means (the codes of message/mailto.h); empty for an unknown code.
 QString wordsForLinkWarning(const QString &code);
+
+/// What to send to an administrator who must allow the program; `tenant` empty: any organization.
+QString textForAdministrator(const QString &clientId, const QString &tenant);
 
 /// One line for a terminal: title, cause and next step.
 QString inOneLine(const Wording &wording);

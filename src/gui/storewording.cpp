@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/wordingtable.h"
+
+#include <QFileInfo>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace Sendoff::Gui {
+
+namespace {
+
+using Kind = Store::StoreError::Kind;
+using Row = WordingRow<Kind>;
+
+// clang-format off
+constexpr auto rows = std::to_array<Row>({
+    {Kind::CannotOpen, Fixer::You, Action::TryAgain,
+     QT_TRANSLATE_NOOP("Wording", "The place for drafts and the outbox does not open"),
+     QT_TRANSLATE_NOOP("Wording", "Sendoff cannot keep anything, so it sends nothing."),
+     QT_TRANSLATE_NOOP("Wording", "Check that the folder exists and is yours, then try again. Keep this window open."),
+     QT_TRANSLATE_NOOP("Wording", "Try again")},
+    {Kind::NewerSchema, Fixer::You, Action::None,
+     QT_TRANSLATE_NOOP("Wording", "Your drafts belong to a newer Sendoff"),
+     QT_TRANSLATE_NOOP("Wording", "A later version has written them. Nothing was changed."),
+     QT_TRANSLATE_NOOP("Wording", "Use the newer version, or another profile."),
+     ""},
+    {Kind::DiskFull, Fixer::You, Action::TryAgain,
+     QT_TRANSLATE_NOOP("Wording", "The disk is full"),
+     QT_TRANSLATE_NOOP("Wording", "The mail could not be stored, so it was not sent. It is in this window only."),
+     QT_TRANSLATE_NOOP("Wording", "Make some room, then try again. Keep this window open."),
+     QT_TRANSLATE_NOOP("Wording", "Try again")},
+    {Kind::ReadOnly, Fixer::You, Action::TryAgain,
+     QT_TRANSLATE_NOOP("Wording", "Nothing can be written to the disk"),
+     QT_TRANSLATE_NOOP("Wording", "The mail could not be stored, so it was not sent. It is in this window only."),
+     QT_TRANSLATE_NOOP("Wording", "Make the folder writable, then try again. Keep this window open."),
+     QT_TRANSLATE_NOOP("Wording", "Try again")},
+    {Kind::Damaged, Fixer::You, Action::None,
+     QT_TRANSLATE_NOOP("Wording", "The file with drafts and outbox is damaged"),
+     QT_TRANSLATE_NOOP("Wording", "Sendoff does not write into it, so that what is left can be saved."),
+     QT_TRANSLATE_NOOP("Wording", "Keep a copy of the file. Start Sendoff again to begin with a new one."),
+     ""},
+    {Kind::Busy, Fixer::You, Action::TryAgain,
+     QT_TRANSLATE_NOOP("Wording", "Another Sendoff is writing right now"),
+     QT_TRANSLATE_NOOP("Wording", "It did not finish in time, so nothing was stored."),
+     QT_TRANSLATE_NOOP("Wording", "Try again in a moment."),
+     QT_TRANSLATE_NOOP("Wording", "Try again")},
+    {Kind::NotARegularFile, Fixer::You, Action::None,
+     QT_TRANSLATE_NOOP("Wording", "%1 is not a file"),
+     QT_TRANSLATE_NOOP("Wording", "Folders and devices cannot be attached."),
+     QT_TRANSLATE_NOOP("Wording", "Pack a folder into an archive and attach that."),
+     ""},
+    {Kind::NotReadable, Fixer::You, Action::None,
+     QT_TRANSLATE_NOOP("Wording", "%1 cannot be read"),
+     QT_TRANSLATE_NOOP("Wording", "You have no right to read it, or its disk does not answer."),
+     QT_TRANSLATE_NOOP("Wording", "Change its permissions or copy it elsewhere, then attach it again."),
+     ""},
+    {Kind::Missing, Fixer::You, Action::None,
+     QT_TRANSLATE_NOOP("Wording", "%1 is not there"),
+     QT_TRANSLATE_NOOP("Wording", "It was moved, renamed or deleted."),
+     QT_TRANSLATE_NOOP("Wording", "Find it and attach it again."),
+     ""},
+    {Kind::Changed, Fixer::You, Action::CheckAttachments,
+     QT_TRANSLATE_NOOP("Wording", "%1 has changed"),
+     QT_TRANSLATE_NOOP("Wording", "It is not the same as when you attached it, so nothing was sent."),
+     QT_TRANSLATE_NOOP("Wording", "Remove it and attach it again, so that you know what is sent."),
+     QT_TRANSLATE_NOOP("Wording", "Show attachments")},
+    {Kind::Failed, Fixer::You, Action::TryAgain,
+     QT_TRANSLATE_NOOP("Wording", "It could not be stored"),
+     QT_TRANSLATE_NOOP("Wording", "The disk reported a fault, so nothing was sent."),
+     QT_TRANSLATE_NOOP("Wording", "Check the disk, then try again. Keep this window open."),
+     QT_TRANSLATE_NOOP("Wording", "Try again")},
+});
+// clang-format on
+
+} // namespace
+
+Wording wordingFor(const Store::StoreError &error)
+{
+    Wording words = wordingIn<Kind>(rows, error.kind);
+    const QString name = QFileInfo(error.path).fileName().simplified();
+    const QString file = name.isEmpty() ? inWords(QT_TRANSLATE_NOOP("Wording", "The attachment")) : u"“%1”"_s.arg(name);
+    if (words.title.contains(u"%1"))
+        words.title = words.title.arg(file);
+    return words;
+}
+
+} // namespace Sendoff::Gui
