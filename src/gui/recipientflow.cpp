@@ -1,0 +1,349 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The second half of RecipientEdit: where the pills stand, and moving among them with keys.
+#include "gui/button.h"
+#include "gui/recipientedit.h"
+#include "gui/recipientline.h"
+#include "gui/recipientpill.h"
+#include "gui/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <QStyle>
+
+namespace Sendoff::Gui {
+
+namespace {
+
+constexpr int foldedRows = 3;
+constexpr int openRows = 6;
+
+} // namespace
+
+// ---- Where things stand ------------------------------------------------------------------------------------------
+
+int RecipientEdit::rowHeight() const
+{
+    return RecipientPill::heightFor(fontMetrics()) + Space::xs;
+}
+
+bool RecipientEdit::isActive() const
+{
+    // The window's own idea of focus: it stays while another window is in front.
+    const QWidget *focus = window()->focusWidget();
+    return focus && isAncestorOf(focus);
+}
+
+QSize RecipientEdit::sizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 30, m_height};
+}
+
+QSize RecipientEdit::minimumSizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 10, m_height};
+}
+
+RecipientEdit::Flow RecipientEdit::flow(int room, int rowLimit) const
+{
+    Flow flow;
+    const int height = RecipientPill::heightFor(fontMetrics());
+    const int lineWidth = std::min(room, fontMetrics().averageCharWidth() * 14);
+    const int moreWidth = rowLimit > 0 ? fontMetrics().averageCharWidth() * 14 : 0;
+    int x = 0;
+    int row = 0;
+    const auto put = [&](int wanted, int reserve) {
+        const int width = std::min(wanted, room);
+        const bool last = rowLimit > 0 && row + 1 == rowLimit;
+        if (x > 0 && x + width + (last ? reserve : 0) > room)
+            x = 0, ++row;
+        const QRect rect(x, row * rowHeight() + Space::xs / 2, width, height);
+        x += width + Space::xs;
+        return rect;
+    };
+    for (qsizetype i = 0; i < m_entries.size(); ++i) {
+        if (i == m_at)
+            flow.line = put(std::max(lineWidth, m_line->fontMetrics().horizontalAdvance(m_line->text()) + Space::l), 0);
+        const int rememberX = x;
+        const int rememberRow = row;
+        const QRect rect = put(m_widths.at(i), i + 1 < m_entries.size() ? moreWidth + lineWidth : 0);
+        if (rowLimit > 0 && row >= rowLimit) {
+            x = rememberX;
+            row = rememberRow;
+            flow.more = put(moreWidth, 0);
+            break;
+        }
+        flow.pills.append(rect);
+    }
+    if (m_at >= m_entries.size() || flow.line.isNull()) {
+        flow.line = put(lineWidth, 0);
+        flow.line.setRight(room - 1);
+    }
+    flow.rows = row + 1;
+    return flow;
+}
+
+void RecipientEdit::arrange()
+{
+    const bool active = isActive();
+    m_wasActive = active;
+    int room = width();
+    Flow places = flow(room, active ? 0 : foldedRows);
+    if (active && places.rows > openRows) {
+        room -= style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this) + Space::xs;
+        places = flow(room, 0);
+    }
+    updateScrolling(places.rows);
+    place(places, room);
+    const int height = std::min(places.rows, openRows) * rowHeight();
+    if (std::exchange(m_height, height) != height)
+        updateGeometry();
+}
+
+void RecipientEdit::place(const Flow &flow, int room)
+{
+    syncPills(flow.pills.size());
+    const QRect whole(0, 0, room, height());
+    const auto visual = [&](const QRect &rect) {
+        QRect shown = QStyle::visualRect(layoutDirection(), whole, rect.translated(0, -m_offset));
+        if (layoutDirection() == Qt::RightToLeft)
+            shown.translate(width() - room, 0);
+        return shown;
+    };
+    for (qsizetype i = 0; i < flow.pills.size(); ++i) {
+        m_pills.at(i)->setGeometry(visual(flow.pills.at(i)));
+        m_pills.at(i)->show();
+    }
+    for (qsizetype i = flow.pills.size(); i < m_pills.size(); ++i)
+        m_pills.at(i)->hide();
+    m_line->setGeometry(visual(flow.line));
+    const qsizetype hidden = m_entries.size() - flow.pills.size();
+    if (hidden > 0 && !m_more) {
+        m_more = new Button(Button::Look::Link, {}, this);
+        m_more->setFocusPolicy(Qt::NoFocus); // Tab into the line unfolds as well
+        connect(m_more, &Button::clicked, this, [this] { m_line->setFocus(Qt::OtherFocusReason); });
+    }
+    if (m_more) {
+        m_more->setText(tr("+%n more", nullptr, static_cast<int>(hidden)));
+        m_more->setGeometry(visual(flow.more));
+        m_more->setVisible(hidden > 0);
+    }
+}
+
+void RecipientEdit::syncPills(qsizetype count)
+{
+    while (m_pills.size() < count) {
+        auto *pill = new RecipientPill(this);
+        const qsizetype index = m_pills.size();
+        pill->setRemovable(!m_readOnly);
+        pill->installEventFilter(this);
+        connect(pill, &RecipientPill::removeRequested, this, [this, index] { removeRange(index, index); });
+        connect(pill, &RecipientPill::editRequested, this, [this, index] { edit(index); });
+        m_pills.append(pill);
+    }
+    for (qsizetype i = 0; i < count; ++i) {
+        if (m_pills.at(i)->recipient() != m_entries.at(i))
+            m_pills.at(i)->setRecipient(m_entries.at(i));
+    }
+}
+
+void RecipientEdit::updateScrolling(int rows)
+{
+    const bool needed = rows > openRows;
+    if (needed && !m_bar) {
+        m_bar = new QScrollBar(Qt::Vertical, this);
+        m_bar->setFocusPolicy(Qt::NoFocus);
+        m_bar->setCursor(Qt::ArrowCursor);
+        connect(m_bar, &QScrollBar::valueChanged, this, [this](int value) {
+            if (std::exchange(m_offset, value) != value)
+                arrange();
+        });
+    }
+    if (!needed)
+        m_offset = 0;
+    if (!m_bar)
+        return;
+    m_bar->setVisible(needed);
+    m_bar->setPageStep(openRows * rowHeight());
+    m_bar->setSingleStep(rowHeight());
+    const int span = m_bar->sizeHint().width();
+    m_bar->setGeometry(layoutDirection() == Qt::RightToLeft ? 0 : width() - span, 0, span, openRows * rowHeight());
+    m_bar->setRange(0, std::max(0, (rows - openRows) * rowHeight()));
+    m_offset = m_bar->value();
+}
+
+void RecipientEdit::reveal(const QRect &shown)
+{
+    if (!m_bar || m_bar->isHidden())
+        return;
+    if (shown.top() < 0)
+        m_bar->setValue(m_offset + shown.top() - Space::xs);
+    else if (shown.bottom() > openRows * rowHeight())
+        m_bar->setValue(m_offset + shown.bottom() - openRows * rowHeight() + Space::xs);
+}
+
+void RecipientEdit::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void RecipientEdit::mousePressEvent(QMouseEvent *)
+{
+    m_line->setFocus(Qt::MouseFocusReason);
+}
+
+void RecipientEdit::wheelEvent(QWheelEvent *event)
+{
+    if (m_bar && m_bar->isVisible())
+        QCoreApplication::sendEvent(m_bar, event);
+    else
+        QWidget::wheelEvent(event);
+}
+
+void RecipientEdit::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::LayoutDirectionChange) {
+        measure();
+        arrange();
+    }
+}
+
+// ---- Keys --------------------------------------------------------------------------------------------------------
+
+void RecipientEdit::select(qsizetype index, bool extend)
+{
+    if (index < 0 || index >= m_entries.size())
+        return;
+    m_current = index;
+    if (!extend || m_anchor < 0)
+        m_anchor = index;
+    if (!isActive() || m_pills.size() <= index || m_pills.at(index)->isHidden())
+        arrange();
+    if (index < m_pills.size()) {
+        m_pills.at(index)->setFocus(Qt::OtherFocusReason);
+        reveal(m_pills.at(index)->geometry());
+    }
+    showSelection();
+}
+
+void RecipientEdit::selectAll()
+{
+    if (m_entries.isEmpty())
+        return;
+    select(0, false);
+    select(m_entries.size() - 1, true);
+}
+
+void RecipientEdit::clearSelection()
+{
+    m_anchor = m_current = -1;
+    showSelection();
+}
+
+void RecipientEdit::showSelection()
+{
+    const qsizetype first = std::min(m_anchor, m_current);
+    const qsizetype last = std::max(m_anchor, m_current);
+    for (qsizetype i = 0; i < m_pills.size(); ++i)
+        m_pills.at(i)->setSelected(m_anchor >= 0 && i >= first && i <= last);
+}
+
+bool RecipientEdit::handlePillKey(RecipientPill *pill, QKeyEvent *event)
+{
+    const qsizetype index = m_pills.indexOf(pill);
+    const bool rightToLeft = layoutDirection() == Qt::RightToLeft;
+    const bool extend = event->modifiers().testFlag(Qt::ShiftModifier);
+    if (event->key() == (rightToLeft ? Qt::Key_Right : Qt::Key_Left)) {
+        select(std::max<qsizetype>(0, index - 1), extend);
+    } else if (event->key() == (rightToLeft ? Qt::Key_Left : Qt::Key_Right)) {
+        if (index + 1 < m_entries.size() && (index + 1 != m_at || extend))
+            select(index + 1, extend);
+        else
+            m_line->setFocus(Qt::OtherFocusReason);
+    } else if (event->key() == Qt::Key_Home) {
+        select(0, extend);
+    } else if (event->key() == Qt::Key_End) {
+        m_line->setFocus(Qt::OtherFocusReason);
+    } else if (event->matches(QKeySequence::SelectAll)) {
+        selectAll();
+    } else {
+        return handlePillEditing(index, event);
+    }
+    return true;
+}
+
+bool RecipientEdit::handlePillEditing(qsizetype index, QKeyEvent *event)
+{
+    const qsizetype first = std::min(m_anchor, m_current);
+    const qsizetype last = std::max(m_anchor, m_current);
+    if (event->matches(QKeySequence::Copy) || event->matches(QKeySequence::Cut)) {
+        QGuiApplication::clipboard()->setText(toText(m_entries.mid(first, last - first + 1)));
+        if (event->matches(QKeySequence::Cut))
+            removeSelected();
+        return true;
+    }
+    if (m_readOnly)
+        return false;
+    const bool plain = (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == 0;
+    if (event->matches(QKeySequence::Paste)) {
+        m_line->setFocus(Qt::OtherFocusReason);
+        QCoreApplication::sendEvent(m_line, event);
+    } else if (event->key() == Qt::Key_Delete && plain) {
+        removeSelected();
+    } else if (event->key() == Qt::Key_Backspace && plain) {
+        if (first == last && !m_entries.at(index).isReadable())
+            edit(index);
+        else
+            removeSelected();
+    } else if (plain
+               && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_F2)) {
+        edit(index);
+    } else if (plain && !event->text().isEmpty() && event->text().front().isPrint()) {
+        m_line->setFocus(Qt::OtherFocusReason);
+        QCoreApplication::sendEvent(m_line, event);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void RecipientEdit::leave()
+{
+    if (isActive() == m_wasActive)
+        return;
+    if (!isActive()) {
+        commit();
+        m_at = m_entries.size();
+        clearSelection();
+        m_offset = 0;
+    }
+    arrange();
+    if (isActive())
+        reveal(m_line->geometry());
+}
+
+bool RecipientEdit::eventFilter(QObject *watched, QEvent *event)
+{
+    auto *pill = qobject_cast<RecipientPill *>(watched);
+    if (event->type() == QEvent::KeyPress && pill)
+        return handlePillKey(pill, static_cast<QKeyEvent *>(event));
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+        const Qt::FocusReason reason = static_cast<QFocusEvent *>(event)->reason();
+        if (event->type() == QEvent::FocusIn && watched == m_line)
+            clearSelection();
+        if (event->type() == QEvent::FocusIn && pill && reason == Qt::MouseFocusReason)
+            select(m_pills.indexOf(pill), false);
+        // Another window in front is no reason to close what is being typed; the pills are folded after the new
+        // focus is known.
+        const bool aside = reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason;
+        if (event->type() == QEvent::FocusIn || !aside)
+            QMetaObject::invokeMethod(this, &RecipientEdit::leave, Qt::QueuedConnection);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace Sendoff::Gui
