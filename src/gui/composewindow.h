@@ -15,10 +15,6 @@
 
 #include <memory>
 
-namespace Ui {
-class ComposeWindow;
-}
-
 namespace Sendoff::Gui {
 
 class Dialogs;
@@ -29,16 +25,20 @@ class Dialogs;
 ///   writing      messageChanged() at most once a turn of the event loop → message(), setSizeInfo(), showSaved()
 ///   attaching    filesChosen(paths) → look at each, then addAttachment() or showFileRefused()
 ///                imagePasted(png, name) → keep the bytes somewhere, then addAttachment()
-///   sending      sendRequested() comes once and the fields lock. Answer with exactly one of
-///                  showProblems(list)   it cannot be sent as it is: fields unlock. Also with warnings only: their bar has
+///   sending      Signed out, Send opens the sign-in sheet and nothing else happens.
+///                sendRequested() comes once and the fields lock. Answer with exactly one of
+///                  showProblems(list)   it cannot be sent as it is: fields unlock. Also with warnings only: their bar
+///                  has
 ///                                       "Send anyway", which emits sendRequested() again with warningsSeen() true
 ///                  showTooBig(), showStoreError(), showNotice() + unlock()
 ///                  showCopying() … showState(state) from the outbox, as often as it changes, and showProgress()
 ///   afterwards   Waiting, Preparing, Sending: cancelRequested(), retryRequested() ("Send now")
 ///                Accepted: says so and closes by itself after two seconds (setClosesWhenAccepted)
-///                NeedsUser: unlocked; retryRequested() sends the queued mail as it was (only while nothing was changed);
+///                NeedsUser: unlocked; retryRequested() sends the queued mail as it was (only while nothing was
+///                changed);
 ///                           sendRequested() means the mail was edited: cancel the queued one and submit message()
-///                Uncertain: stays locked; saidSent(), retryRequested() (send again), backToDraftRequested(): cancel the
+///                Uncertain: stays locked; saidSent(), retryRequested() (send again), backToDraftRequested(): cancel
+///                the
 ///                           queued one, then unlock()
 ///                Cancelled: unlocked
 ///   signing in   signInRequested(choice) → showSignIn(SignInInBrowser{…}) … showSignIn(SignInToConfirm{…}) →
@@ -126,6 +126,11 @@ Q_SIGNALS:
     /// A button of a notice of showNotice() was pressed. What the window can do itself (open a page, put the cursor
     /// into a field, copy) is done already.
     void noticeAnswered(const QString &key, Sendoff::Gui::Action action);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     class Private;

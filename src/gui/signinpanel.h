@@ -4,12 +4,15 @@
 
 #include "auth/account.h"
 #include "auth/autherror.h"
+#include "gui/wording.h"
 
 #include <QDateTime>
+#include <QTimer>
 #include <QUrl>
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 #include <variant>
 
 namespace Ui {
@@ -17,6 +20,8 @@ class SignInPanel;
 }
 
 namespace Sendoff::Gui {
+
+class MessageBar;
 
 /// How somebody wants to sign in.
 struct SignInChoice
@@ -73,6 +78,10 @@ public:
 
     void show(const SignInPage &page);
     const SignInPage &page() const { return m_page; }
+    /// How high it wants to be when it is that wide.
+    int heightFor(int width) const;
+    /// The steps to a client id, whatever page was there.
+    void showClientIdHelp();
 
 Q_SIGNALS:
     void chosen(const Sendoff::Gui::SignInChoice &choice);
@@ -81,14 +90,30 @@ Q_SIGNALS:
     void declined(); ///< "Not me"
     void closed(); ///< the sheet is put away
     void urlWanted(const QUrl &url); ///< a page to open in the browser
+    void resized(); ///< wants another height
+    void actionPressed(Sendoff::Gui::Action action); ///< the cure of a failure
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void show(const SignInChoosing &page);
+    void show(const SignInInBrowser &page);
+    void show(const SignInToConfirm &page);
+    void show(const SignInFailed &page);
+    void open(QWidget *page, QWidget *focus);
+    void choose(SignInChoice::Kind kind);
+    void takeClientId();
+    void countDown();
+    void copy(const QString &text);
+
     std::unique_ptr<Ui::SignInPanel> m_ui;
     SignInPage m_page;
+    SignInChoosing m_choosing;
+    std::optional<SignInChoice::Kind> m_pending; ///< chosen, waits for a client id
+    MessageBar *m_failure = nullptr;
+    QTimer m_second;
 };
 
 } // namespace Sendoff::Gui

@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What keys, buttons and menus of the compose window do.
+#include "gui/attachmentbar.h"
+#include "gui/attachmentcard.h"
+#include "gui/composewindow_p.h"
+#include "gui/dialogs.h"
+#include "gui/messagebar.h"
+#include "gui/recipientline.h"
+#include "gui/theme.h"
+
+#include <QActionGroup>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace Sendoff::Gui {
+
+namespace {
+
+/// In a menu an ampersand marks a key.
+QString inMenu(const QString &foreign)
+{
+    return QString(foreign).replace(u'&', u"&&"_s);
+}
+
+/// "Practice: nothing leaves this computer", across the top.
+class PracticeBand : public QWidget
+{
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Tone tone = Theme(palette()).practice();
+        QPainter painter(this);
+        painter.fillRect(rect(), tone.back);
+        painter.fillRect(QRect(0, height() - 1, width(), 1), tone.border);
+    }
+};
+
+} // namespace
+
+void ComposeWindow::Private::connectActions()
+{
+    ui.actionSend->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    connect(ui.actionSend, &QAction::triggered, this, &Private::send);
+    connect(ui.actionAttach, &QAction::triggered, this, &Private::attach);
+    connect(ui.actionNew, &QAction::triggered, &w, &ComposeWindow::newWindowRequested);
+    connect(ui.actionClose, &QAction::triggered, &w, &QWidget::close);
+    connect(ui.actionQuit, &QAction::triggered, &w, &ComposeWindow::quitRequested);
+    connect(ui.actionNextRegion, &QAction::triggered, this, [this] { moveRegion(1); });
+    connect(ui.actionPreviousRegion, &QAction::triggered, this, [this] { moveRegion(-1); });
+    connect(ui.actionMenu, &QAction::triggered, this, &Private::openMenu);
+    connect(ui.actionDismiss, &QAction::triggered, this, &Private::dismiss);
+    connect(ui.actionShortcuts, &QAction::triggered, this, &Private::showShortcuts);
+    connect(ui.actionSignIn, &QAction::triggered, this, &Private::openSignIn);
+    connect(ui.actionPastePlain, &QAction::triggered, this, [this] {
+        ui.body->setFocus(Qt::ShortcutFocusReason);
+        ui.body->paste();
+    });
+    const auto unfold = [this](Field which) { openField(which)->line()->setFocus(Qt::ShortcutFocusReason); };
+    const auto unfolds = [this, unfold](QAction *action, Button *link, Field which) {
+        connect(action, &QAction::triggered, this, [unfold, which] { unfold(which); });
+        connect(link, &Button::clicked, this, [unfold, which] { unfold(which); });
+    };
+    unfolds(ui.actionCc, ui.addCc, Field::Cc);
+    unfolds(ui.actionBcc, ui.addBcc, Field::Bcc);
+    unfolds(ui.actionReplyTo, ui.addReplyTo, Field::ReplyTo);
+    const auto option = [this](QAction *action, auto apply) {
+        connect(action, &QAction::triggered, this, [this, apply](bool on) {
+            apply(message, on);
+            showOptions();
+            touch();
+        });
+    };
+    option(ui.actionLow, [](Message &m, bool) { m.importance = Importance::Low; });
+    option(ui.actionNormal, [](Message &m, bool) { m.importance = Importance::Normal; });
+    option(ui.actionHigh, [](Message &m, bool) { m.importance = Importance::High; });
+    option(ui.actionReadReceipt, [](Message &m, bool on) { m.readReceipt = on; });
+    option(ui.actionDeliveryReceipt, [](Message &m, bool on) { m.deliveryReceipt = on; });
+    option(ui.actionNotToSent, [](Message &m, bool on) { m.saveToSent = !on; });
+
+    connect(ui.account, &Button::clicked, this, &Private::openAccounts);
+    connect(ui.strip, &SendStrip::sendPressed, this, &Private::send);
+    connect(ui.strip, &SendStrip::attachPressed, this, &Private::attach);
+    connect(ui.strip, &SendStrip::menuPressed, this, &Private::openMenu);
+    connect(ui.strip, &SendStrip::cancelPressed, &w, &ComposeWindow::cancelRequested);
+    connect(ui.strip, &SendStrip::retryPressed, &w, &ComposeWindow::retryRequested);
+    connect(ui.strip, &SendStrip::saidSent, &w, &ComposeWindow::saidSent);
+    connect(ui.strip, &SendStrip::backToDraft, &w, &ComposeWindow::backToDraftRequested);
+    connect(ui.strip, &SendStrip::actionPressed, this, [this](Action action) { perform(u"outcome"_s, action); });
+}
+
+void ComposeWindow::Private::send()
+{
+    // A second press of the same keys finds the window locked.
+    if (w.m_locked)
+        return;
+    commitRecipients();
+    if (w.m_account.isEmpty()) {
+        w.showNotice(
+            {Notice::Kind::Info, u"signin"_s, tr("Sign in first, then send. Your mail stays here."), {}, {}, {}});
+        openSignIn();
+        return;
+    }
+    w.removeNotice(u"problems"_s);
+    handedOver = true;
+    state.reset();
+    setLocked(true);
+    ui.strip->showHandedOver();
+    Q_EMIT w.sendRequested();
+}
+
+void ComposeWindow::Private::attach()
+{
+    if (w.m_locked)
+        return;
+    QPointer<ComposeWindow> window(&w);
+    dialogs.chooseFiles(&w, [window](const QStringList &files) {
+        if (window && !files.isEmpty())
+            Q_EMIT window->filesChosen(files);
+    });
+}
+
+void ComposeWindow::Private::openMenu()
+{
+    auto *menu = new QMenu(&w);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({ui.actionNew, ui.actionAttach});
+    menu->addSeparator();
+    menu->addActions({ui.actionCc, ui.actionBcc, ui.actionReplyTo});
+    menu->addSeparator();
+    QMenu *importance = menu->addMenu(tr("&Importance"));
+    auto *group = new QActionGroup(menu);
+    for (QAction *each : {ui.actionHigh, ui.actionNormal, ui.actionLow}) {
+        group->addAction(each);
+        importance->addAction(each);
+    }
+    menu->addActions({ui.actionReadReceipt, ui.actionDeliveryReceipt, ui.actionNotToSent});
+    menu->addSeparator();
+    menu->addActions({ui.actionPastePlain, ui.actionShortcuts, ui.actionSignIn});
+    menu->addSeparator();
+    menu->addActions({ui.actionClose, ui.actionQuit});
+    const Button *from = ui.strip->menuButton();
+    menu->popup(from->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+}
+
+void ComposeWindow::Private::openAccounts()
+{
+    if (accounts.isEmpty()) {
+        openSignIn();
+        return;
+    }
+    auto *menu = new QMenu(&w);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const Auth::Account &each : std::as_const(accounts)) {
+        const QString shown = each.name.isEmpty() ? each.address : u"%1 <%2>"_s.arg(each.name, each.address);
+        QAction *action = menu->addAction(inMenu(shown.simplified()));
+        action->setCheckable(true);
+        action->setChecked(each.id == w.m_account);
+        connect(action, &QAction::triggered, &w, [this, id = each.id] { Q_EMIT w.accountChosen(id); });
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Sign in with another account…"), this, &Private::openSignIn);
+    if (const Auth::Account *current = account()) {
+        connect(menu->addAction(tr("Sign out %1…").arg(inMenu(current->address))), &QAction::triggered, &w,
+                [this, who = *current] {
+                    QPointer<ComposeWindow> window(&w);
+                    dialogs.confirm(&w, tr("Sign out %1?").arg(who.address),
+                                    tr("Mail that waits in the outbox stays there until you sign in again."),
+                                    tr("Sign out"), [window, id = who.id](bool yes) {
+                                        if (window && yes)
+                                            Q_EMIT window->signOutRequested(id);
+                                    });
+                });
+    }
+    menu->popup(ui.account->mapToGlobal(QPoint(0, ui.account->height())));
+}
+
+void ComposeWindow::Private::openSignIn()
+{
+    if (w.isSignInOpen())
+        return;
+    w.showSignIn(SignInChoosing{});
+    Q_EMIT w.signInOpened();
+}
+
+const Auth::Account *ComposeWindow::Private::account() const
+{
+    const auto found = std::find_if(accounts.begin(), accounts.end(),
+                                    [this](const Auth::Account &each) { return each.id == w.m_account; });
+    return found == accounts.end() ? nullptr : &*found;
+}
+
+void ComposeWindow::Private::showSender()
+{
+    const Auth::Account *current = account();
+    if (!current) {
+        ui.account->setText(tr("Sign in"));
+        ui.account->setAccessibleName(tr("Sign in"));
+        ui.account->setToolTip({});
+        return;
+    }
+    const bool other = message.from && message.from->mailbox != current->address;
+    //: sender, then the account that sends for it
+    const QString shown = other ? tr("%1 by %2").arg(message.from->mailbox, current->address) : current->address;
+    ui.account->setForeignText(shown);
+    ui.account->setAccessibleName(tr("From: %1").arg(shown));
+    ui.account->setToolTip(
+        plainTip(current->name.isEmpty() ? current->address : current->name + u'\n' + current->address));
+}
+
+void ComposeWindow::Private::showOptions()
+{
+    ui.actionLow->setChecked(message.importance == Importance::Low);
+    ui.actionNormal->setChecked(message.importance == Importance::Normal);
+    ui.actionHigh->setChecked(message.importance == Importance::High);
+    ui.actionReadReceipt->setChecked(message.readReceipt);
+    ui.actionDeliveryReceipt->setChecked(message.deliveryReceipt);
+    ui.actionNotToSent->setChecked(!message.saveToSent);
+    QStringList told;
+    if (message.importance != Importance::Normal)
+        told.append(message.importance == Importance::High ? tr("High importance") : tr("Low importance"));
+    if (message.readReceipt)
+        told.append(tr("Read receipt"));
+    if (message.deliveryReceipt)
+        told.append(tr("Delivery receipt"));
+    if (!message.saveToSent)
+        told.append(tr("No copy kept"));
+    if (!options && told.isEmpty())
+        return;
+    if (!options) {
+        options = new QLabel(&w);
+        options->setTextFormat(Qt::PlainText);
+        options->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+        options->setWordWrap(true);
+        labels.append({Field::None, options});
+        ui.fields->addWidget(options, 0, 2);
+        colour();
+    }
+    options->setText(told.join(u" · "_s));
+    options->setVisible(!told.isEmpty());
+}
+
+void ComposeWindow::setPractice(const QUrl &mailbox)
+{
+    d->mailbox = mailbox;
+    if (mailbox.isEmpty()) {
+        delete std::exchange(d->practiceBand, nullptr);
+        return;
+    }
+    if (d->practiceBand)
+        return;
+    d->practiceBand = new PracticeBand(this);
+    auto *row = new QHBoxLayout(d->practiceBand);
+    row->setContentsMargins(Space::l, 2, Space::m, 3);
+    auto *words = new QLabel(tr("Practice: nothing leaves this computer"), d->practiceBand);
+    words->setTextFormat(Qt::PlainText);
+    words->setWordWrap(true);
+    auto *link = new Button(Button::Look::Link, tr("Open the practice mailbox"), d->practiceBand);
+    connect(link, &Button::clicked, this, [this] { d->dialogs.openUrl(d->mailbox); });
+    QPalette ink = words->palette();
+    ink.setColor(QPalette::WindowText, Theme(palette()).practice().strong);
+    words->setPalette(ink);
+    row->addWidget(words, 1);
+    row->addWidget(link);
+    d->ui.column->insertWidget(0, d->practiceBand);
+    d->practiceBand->show();
+    d->orderTabs();
+}
+
+} // namespace Sendoff::Gui

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/sendstrip.h"
+
+#include "base/overloaded.h"
+#include "gui/messagebar.h"
+#include "gui/theme.h"
+#include "ui_sendstrip.h"
+
+#include <QLocale>
+#include <QPainter>
+#include <QStyle>
+
+using namespace Qt::StringLiterals;
+
+namespace Sendoff::Gui {
+
+SendStrip::SendStrip(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::SendStrip>())
+{
+    m_ui->setupUi(this);
+    m_ui->cancel->hide();
+    m_ui->sendNow->hide();
+    m_second.setInterval(1000);
+    connect(&m_second, &QTimer::timeout, this, &SendStrip::countDown);
+    connect(m_ui->send, &Button::clicked, this, &SendStrip::sendPressed);
+    connect(m_ui->attach, &Button::clicked, this, &SendStrip::attachPressed);
+    connect(m_ui->menu, &Button::clicked, this, &SendStrip::menuPressed);
+    connect(m_ui->cancel, &Button::clicked, this, &SendStrip::cancelPressed);
+    connect(m_ui->sendNow, &Button::clicked, this, &SendStrip::retryPressed);
+    colour();
+}
+
+SendStrip::~SendStrip() = default;
+
+Button *SendStrip::sendButton() const
+{
+    return m_ui->send;
+}
+
+Button *SendStrip::attachButton() const
+{
+    return m_ui->attach;
+}
+
+Button *SendStrip::menuButton() const
+{
+    return m_ui->menu;
+}
+
+QString SendStrip::status() const
+{
+    return m_ui->status->text();
+}
+
+void SendStrip::say(const QString &words, Look look)
+{
+    m_ui->status->setText(words);
+    // The name is fixed ("Status"); what it says is the description.
+    m_ui->status->setAccessibleDescription(words);
+    m_look = look;
+    colour();
+    update();
+}
+
+void SendStrip::offer(bool send, bool cancel, bool sendNow)
+{
+    m_ui->send->setVisible(send);
+    m_ui->attach->setEnabled(send);
+    m_ui->cancel->setVisible(cancel && m_cancellable);
+    m_ui->sendNow->setVisible(sendNow);
+}
+
+void SendStrip::setCancellable(bool cancellable)
+{
+    m_cancellable = cancellable;
+    if (!cancellable)
+        m_ui->cancel->hide();
+}
+
+void SendStrip::showIdle(const QString &note)
+{
+    dropOutcome();
+    m_second.stop();
+    m_progress = -1;
+    m_cancellable = true;
+    offer(true, false);
+    say(note);
+}
+
+void SendStrip::showHandedOver()
+{
+    dropOutcome();
+    m_progress = -1;
+    offer(false, false);
+    say(tr("Checking…"), Look::Busy);
+}
+
+void SendStrip::showCopying(qint64 octets, qint64 total)
+{
+    offer(false, true);
+    m_progress = total > 0 ? static_cast<double>(octets) / static_cast<double>(total) : -1;
+    say(total > 0 ? tr("Getting the attachments ready: %1 %").arg(static_cast<int>(m_progress * 100))
+                  : tr("Getting ready…"),
+        Look::Busy);
+}
+
+void SendStrip::showProgress(qint64 sent, qint64 total)
+{
+    if (total <= 0)
+        return;
+    m_progress = static_cast<double>(sent) / static_cast<double>(total);
+    say(sent < total ? tr("Sending: %1 %").arg(static_cast<int>(m_progress * 100))
+                     : tr("Sent. Waiting for Microsoft's answer…"),
+        Look::Busy);
+}
+
+void SendStrip::showState(const Outbox::SendState &state, const Auth::Account *account)
+{
+    dropOutcome();
+    m_second.stop();
+    m_progress = -1;
+    m_cancellable = true;
+    std::visit(Overloaded{
+                   [this](const Outbox::Waiting &waiting) { show(waiting); },
+                   [this](const Outbox::Preparing &) {
+                       offer(false, true);
+                       say(tr("Getting ready to send…"), Look::Busy);
+                   },
+                   [this](const Outbox::Sending &) {
+                       offer(false, true);
+                       say(tr("Sending…"), Look::Busy);
+                   },
+                   [this](const Outbox::Uncertain &uncertain) { show(uncertain); },
+                   [this](const Outbox::Accepted &accepted) { show(accepted); },
+                   [this, account](const Outbox::NeedsUser &needsUser) { show(needsUser, account); },
+                   [this](const Outbox::Cancelled &) { showIdle(tr("Cancelled. Nothing was sent.")); },
+               },
+               state);
+}
+
+void SendStrip::show(const Outbox::Waiting &state)
+{
+    m_waiting = state;
+    const bool later = state.notBefore.isValid() && state.notBefore > QDateTime::currentDateTimeUtc();
+    offer(false, true, later);
+    countDown();
+}
+
+void SendStrip::countDown()
+{
+    const qint64 left
+        = m_waiting.notBefore.isValid() ? QDateTime::currentDateTimeUtc().msecsTo(m_waiting.notBefore) : 0;
+    const QString why = wordsFor(m_waiting.reason);
+    if (left <= 0) {
+        m_second.stop();
+        m_ui->sendNow->hide();
+        say(m_waiting.reason == Outbox::WaitReason::Queued ? tr("Safe in the outbox, about to be sent") : why + u'…',
+            Look::Busy);
+        return;
+    }
+    const QString span = spanInWords(std::chrono::milliseconds(left));
+    const bool undo = m_waiting.reason == Outbox::WaitReason::Undo || m_waiting.reason == Outbox::WaitReason::Queued;
+    //: reason, then a span of time such as "40 s"
+    say(undo ? tr("Sending in %1").arg(span) : tr("%1. Next try in %2.").arg(why, span), Look::Busy);
+    m_second.start();
+}
+
+void SendStrip::show(const Outbox::Accepted &state)
+{
+    offer(false, false);
+    const QString time = QLocale().toString(state.when.toLocalTime().time(), QLocale::ShortFormat);
+    say(state.saidByPerson ? tr("Marked as sent") : tr("Accepted by Microsoft at %1").arg(time), Look::Good);
+}
+
+void SendStrip::show(const Outbox::NeedsUser &state, const Auth::Account *account)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const bool refused = state.why == Outbox::NeedsUser::Why::Refused;
+    Notice notice = noticeFor(Notice::Kind::Error, u"outcome"_s, wordingFor(state, account),
+                              refused ? details(state.error, now) : state.detail);
+    showOutcome(notice, {{tr("Back to draft"), &SendStrip::backToDraft}});
+    offer(true, false);
+    say(tr("Not sent"));
+}
+
+void SendStrip::show(const Outbox::Uncertain &state)
+{
+    Notice notice
+        = noticeFor(Notice::Kind::Uncertain, u"outcome"_s, wordingFor(state), details(state.error, state.since));
+    showOutcome(notice,
+                {{tr("It was sent"), &SendStrip::saidSent},
+                 {tr("Send again"), &SendStrip::retryPressed},
+                 {tr("Back to draft"), &SendStrip::backToDraft}});
+    offer(false, false);
+    say(tr("Waiting for your answer"));
+}
+
+void SendStrip::showOutcome(const Notice &notice, const QList<std::pair<QString, void (SendStrip::*)()>> &answers)
+{
+    m_outcome = new MessageBar(notice, false, this);
+    for (const auto &[label, answer] : answers)
+        connect(m_outcome->addButton(label), &Button::clicked, this, answer);
+    connect(m_outcome, &MessageBar::pressed, this, &SendStrip::actionPressed);
+    m_ui->column->insertWidget(0, m_outcome);
+    m_outcome->show();
+}
+
+void SendStrip::dropOutcome()
+{
+    if (!m_outcome)
+        return;
+    m_outcome->hide();
+    m_outcome->deleteLater();
+    m_outcome = nullptr;
+}
+
+void SendStrip::colour()
+{
+    const Theme theme(palette());
+    QPalette ink = m_ui->status->palette();
+    ink.setColor(QPalette::WindowText,
+                 m_look == Look::Good       ? theme.good
+                     : m_look == Look::Busy ? theme.text
+                                            : theme.secondary);
+    m_ui->status->setPalette(ink);
+}
+
+void SendStrip::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        colour();
+}
+
+void SendStrip::paintEvent(QPaintEvent *)
+{
+    const Theme theme(palette());
+    QPainter painter(this);
+    const int top = m_outcome ? m_outcome->height() : 0;
+    painter.fillRect(QRect(0, top, width(), 1), theme.hairline);
+    if (m_progress >= 0) {
+        const QRect done(0, top, static_cast<int>(width() * std::min(1.0, m_progress)), 3);
+        painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), done), theme.accent);
+    }
+}
+
+} // namespace Sendoff::Gui

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/notice.h"
+#include "outbox/sendmachine.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+namespace Ui {
+class SendStrip;
+}
+
+namespace Sendoff::Gui {
+
+class Button;
+class MessageBar;
+
+/// The bottom of the window: tools, the truth about this mail in words, and one button that stands out. Where more than
+/// a line is needed (a refusal, an uncertain end) a bar unfolds above it.
+class SendStrip : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SendStrip(QWidget *parent = nullptr);
+    ~SendStrip() override;
+
+    /// Writing: Send is there. `note` stands where the state is told, e.g. "Saved at 10:02".
+    void showIdle(const QString &note = {});
+    void showHandedOver(); ///< Send was pressed, nothing is known yet
+    void showCopying(qint64 octets, qint64 total);
+    void showState(const Outbox::SendState &state, const Auth::Account *account);
+    void showProgress(qint64 sent, qint64 total);
+    void setCancellable(bool cancellable);
+
+    Button *sendButton() const;
+    Button *attachButton() const;
+    Button *menuButton() const;
+    QString status() const;
+    MessageBar *outcome() const { return m_outcome; }
+
+Q_SIGNALS:
+    void sendPressed();
+    void attachPressed();
+    void menuPressed();
+    void cancelPressed();
+    void retryPressed();
+    void saidSent();
+    void backToDraft();
+    void actionPressed(Sendoff::Gui::Action action);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    enum class Look { Quiet, Busy, Good };
+
+    void say(const QString &words, Look look = Look::Quiet);
+    void offer(bool send, bool cancel, bool sendNow = false);
+    void showOutcome(const Notice &notice, const QList<std::pair<QString, void (SendStrip::*)()>> &answers);
+    void dropOutcome();
+    void colour();
+    void show(const Outbox::Waiting &state);
+    void show(const Outbox::Accepted &state);
+    void show(const Outbox::NeedsUser &state, const Auth::Account *account);
+    void show(const Outbox::Uncertain &state);
+    void countDown();
+
+    std::unique_ptr<Ui::SendStrip> m_ui;
+    MessageBar *m_outcome = nullptr;
+    QTimer m_second; ///< while a time runs down
+    Outbox::Waiting m_waiting;
+    Look m_look = Look::Quiet;
+    double m_progress = -1; ///< 0 … 1, negative: none
+    bool m_cancellable = true;
+};
+
+} // namespace Sendoff::Gui
