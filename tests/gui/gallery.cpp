@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// sendoff-gallery FOLDER [--dark] [--rtl] [--width N] [--only WORD]: every state of the window as a picture, to look
+// at. QT_SCALE_FACTOR=2 makes them large.
+
+#include "gui/composewindow.h"
+#include "gui/dropoverlay.h"
+#include "gui/messagebar.h"
+#include "gui/sendstrip.h"
+#include "samples.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QPushButton>
+#include <QTest>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace Sendoff;
+using namespace Sendoff::Gui;
+using namespace Sendoff::Gui::Samples;
+
+namespace {
+
+using Scene = std::function<void(ComposeWindow &)>;
+using Scenes = QList<std::pair<QString, Scene>>;
+
+QPalette darkPalette()
+{
+    QPalette palette(QColor(0x2b, 0x2b, 0x2f));
+    palette.setColor(QPalette::Window, QColor(0x2b, 0x2b, 0x2f));
+    palette.setColor(QPalette::Base, QColor(0x1f, 0x1f, 0x23));
+    palette.setColor(QPalette::WindowText, QColor(0xee, 0xee, 0xee));
+    palette.setColor(QPalette::Text, QColor(0xee, 0xee, 0xee));
+    palette.setColor(QPalette::ButtonText, QColor(0xee, 0xee, 0xee));
+    return palette;
+}
+
+void signedIn(ComposeWindow &window)
+{
+    window.setAccounts({work(), personal()}, work().id);
+}
+
+void written(ComposeWindow &window)
+{
+    signedIn(window);
+    window.setMessage(offer());
+    window.setSizeInfo(2'940'000 * 4 / 3, 4'194'304);
+}
+
+Scene after(const Scene &first, const Scene &then)
+{
+    return [first, then](ComposeWindow &window) {
+        first(window);
+        then(window);
+    };
+}
+
+Scene state(const Outbox::SendState &state)
+{
+    return after(written, [state](ComposeWindow &window) { window.showState(state); });
+}
+
+Scene bar(Notice::Kind kind)
+{
+    return after(written, [kind](ComposeWindow &window) {
+        window.showNotice({kind,
+                           u"a"_s,
+                           u"\"attached\" is written, but nothing is attached"_s,
+                           {},
+                           {},
+                           {{u"Attach files"_s, Action::CheckAttachments}, {u"Fine"_s, Action::SendAnyway}}});
+    });
+}
+
+Scenes writing()
+{
+    Message many;
+    for (int i = 0; i < 600; ++i)
+        many.recipients.to.append(person(i % 3 ? QString() : u"Person %1"_s.arg(i), u"person%1@example.org"_s.arg(i)));
+    Message twelve = offer();
+    const QStringList types{u"image/jpeg"_s, u"application/zip"_s, u"application/pdf"_s, u"application/octet-stream"_s};
+    for (int i = 0; i < 10; ++i)
+        twelve.attachments.append(attachment(u"a rather long name of a holiday picture %1.jpg"_s.arg(i),
+                                             types.at(i % 4), 40'000 * (i * i + 1)));
+    Message full = offer();
+    full.recipients.cc = {person({}, u"team@example.org"_s)};
+    full.recipients.bcc = {person(u"Mora, Ana"_s, u"ana@example.org"_s)};
+    full.replyTo = {person({}, u"office@example.org"_s)};
+    full.importance = Importance::High;
+    full.readReceipt = true;
+    full.attachments.clear();
+    return {
+        {u"empty-signed-out"_s, [](ComposeWindow &) {}},
+        {u"empty"_s, signedIn},
+        {u"written"_s,
+         after(written, [](ComposeWindow &window) { window.showSaved(QDateTime::currentDateTimeUtc()); })},
+        {u"all-fields"_s, after(signedIn, [full](ComposeWindow &window) { window.setMessage(full); })},
+        {u"recipients-folded"_s,
+         after(signedIn,
+               [many](ComposeWindow &window) {
+                   window.setMessage(many);
+                   window.findChild<QWidget *>(u"body"_s)->setFocus();
+               })},
+        {u"recipients-open"_s, after(signedIn, [many](ComposeWindow &window) { window.setMessage(many); })},
+        {u"attachments-12"_s,
+         after(signedIn,
+               [twelve](ComposeWindow &window) {
+                   window.setMessage(twelve);
+                   window.setSizeInfo(9'400'000, 4'194'304);
+               })},
+        {u"drop"_s, after(written, [](ComposeWindow &window) { (new DropOverlay(&window))->open(); })},
+        {u"practice"_s,
+         after(written, [](ComposeWindow &window) { window.setPractice(QUrl(u"http://localhost:1/mailbox"_s)); })},
+    };
+}
+
+Scenes telling()
+{
+    Problem bad{ProblemKind::UnreadableRecipient, Field::To, true, u"carl@"_s, AddressFault::NoDomain, 0, 0};
+    Problem none{ProblemKind::EmptySubject, Field::Subject, false, {}, AddressFault::None, 0, 0};
+    return {
+        {u"bar-info"_s, bar(Notice::Kind::Info)},
+        {u"bar-warning"_s, bar(Notice::Kind::Warning)},
+        {u"bar-error"_s, bar(Notice::Kind::Error)},
+        {u"bar-uncertain"_s, bar(Notice::Kind::Uncertain)},
+        {u"bar-problem"_s, after(written, [bad](ComposeWindow &window) { window.showProblems({bad}); })},
+        {u"bar-warnings"_s, after(written, [none](ComposeWindow &window) { window.showProblems({none}); })},
+        {u"bar-folder"_s,
+         after(written,
+               [](ComposeWindow &window) {
+                   window.showFileRefused({Store::StoreError::Kind::NotARegularFile, u"/home/adele/Photos"_s, {}});
+               })},
+        {u"bar-too-big"_s,
+         after(written,
+               [](ComposeWindow &window) {
+                   window.showTooBig({9'400'000, 4'194'304, 6'900'000, 3'100'000});
+               })},
+        {u"bars-stacked"_s,
+         after(written,
+               [bad](ComposeWindow &window) {
+                   window.showLinkNotes({u"attach"_s, u"from"_s}, {u"attachment-requested"_s});
+                   window.showStoreError({Store::StoreError::Kind::DiskFull, u"/home/adele/.local/share"_s,
+                                          u"No space left on device"_s});
+                   window.findChild<MessageStack *>()->bar(u"store"_s)->findChildren<QPushButton *>().at(1)->click();
+               })},
+    };
+}
+
+Scenes sending()
+{
+    Outbox::Uncertain crashed = uncertain();
+    crashed.crashed = true;
+    Outbox::NeedsUser signIn;
+    signIn.why = Outbox::NeedsUser::Why::SignIn;
+    return {
+        {u"state-waiting"_s, state(waiting(Outbox::WaitReason::Throttled, 83))},
+        {u"state-offline"_s, state(waiting(Outbox::WaitReason::Offline, 40))},
+        {u"state-copying"_s, after(written, [](ComposeWindow &window) { window.showCopying(1'000'000, 2'940'000); })},
+        {u"state-sending"_s,
+         after(state(Outbox::Sending{}), [](ComposeWindow &window) { window.showProgress(1'700'000, 3'920'000); })},
+        {u"state-accepted"_s, state(accepted())},
+        {u"state-no-mailbox"_s,
+         after(written,
+               [](ComposeWindow &window) {
+                   window.setAccounts({guest()}, guest().id);
+                   window.showState(refused(Graph::ErrorKind::NoMailbox));
+               })},
+        {u"state-refused-details"_s,
+         after(state(refused(Graph::ErrorKind::BadRequest)),
+               [](ComposeWindow &window) {
+                   const auto buttons = window.findChild<SendStrip *>()->outcome()->findChildren<QPushButton *>();
+                   for (QPushButton *each : buttons) {
+                       if (each->text() == u"Details")
+                           each->click();
+                   }
+               })},
+        {u"state-sign-in"_s, state(signIn)},
+        {u"state-uncertain"_s, state(uncertain())},
+        {u"state-crashed"_s, state(crashed)},
+    };
+}
+
+Scenes signingIn()
+{
+    const auto page
+        = [](const SignInPage &shown) -> Scene { return [shown](ComposeWindow &window) { window.showSignIn(shown); }; };
+    const QDateTime soon = QDateTime::currentDateTimeUtc().addSecs(590);
+    Auth::AuthError admin;
+    admin.kind = Auth::AuthErrorKind::AdminConsentNeeded;
+    admin.code = u"access_denied"_s;
+    admin.aadsts = 90094;
+    Auth::AuthError cancelled;
+    cancelled.kind = Auth::AuthErrorKind::Cancelled;
+    return {
+        {u"signin-choose"_s, page(SignInChoosing{})},
+        {u"signin-advanced"_s,
+         after(page(SignInChoosing{}),
+               [](ComposeWindow &window) { window.findChild<QPushButton *>(u"advanced"_s)->click(); })},
+        {u"signin-client-id"_s,
+         after(page(SignInChoosing{false, true, {}}),
+               [](ComposeWindow &window) { window.findChild<QPushButton *>(u"work"_s)->click(); })},
+        {u"signin-browser"_s, page(SignInInBrowser{QUrl(u"https://login.example/"_s), soon})},
+        {u"signin-exchanging"_s, page(SignInExchanging{})},
+        {u"signin-confirm"_s, page(SignInToConfirm{work(), true})},
+        {u"signin-confirm-guest"_s, page(SignInToConfirm{guest(), false})},
+        {u"signin-failed"_s, page(SignInFailed{admin, soon})},
+        {u"signin-cancelled"_s, page(SignInFailed{cancelled, soon})},
+    };
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QCommandLineParser options;
+    options.addHelpOption();
+    options.addPositionalArgument(u"folder"_s, u"where the pictures go"_s);
+    options.addOptions({{u"dark"_s, u"on a dark desktop"_s},
+                        {u"rtl"_s, u"right to left"_s},
+                        {u"width"_s, u"window width"_s, u"pixels"_s, u"0"_s},
+                        {u"only"_s, u"names with this word in them"_s, u"word"_s}});
+    options.process(app);
+    const QDir folder(options.positionalArguments().value(0, u"gallery"_s));
+    if (!folder.mkpath(u"."_s))
+        return 1;
+    if (options.isSet(u"dark"_s))
+        QApplication::setPalette(darkPalette());
+    if (options.isSet(u"rtl"_s))
+        QApplication::setLayoutDirection(Qt::RightToLeft);
+
+    FakeDialogs dialogs;
+    const Scenes scenes = writing() + telling() + sending() + signingIn();
+    for (const auto &[name, scene] : scenes) {
+        if (!name.contains(options.value(u"only"_s)))
+            continue;
+        auto *window = new ComposeWindow(dialogs);
+        window->setClosesWhenAccepted(false);
+        const int width = options.value(u"width"_s).toInt();
+        window->resize(width > 0 ? QSize(width, 560) : QSize(640, 560));
+        window->show();
+        window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window, 2000))
+            std::fprintf(stderr, "%s: not active\n", qPrintable(name));
+        scene(*window);
+        QTest::qWait(60);
+        window->grab().save(folder.filePath(name + u".png"_s));
+        delete window;
+    }
+    return 0;
+}
