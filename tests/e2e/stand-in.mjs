@@ -66,6 +66,14 @@ test('Cancel comes back as access_denied with the state', needsBrowser, async ()
     assert.equal(back.form.get('state'), attempt.names.state);
 });
 
+test('a person can spoil the state on the way, or leave', needsBrowser, async () => {
+    const attempt = makeAttempt(service);
+    const { back } = await signIn(service, attempt, { mode: 'tamper' });
+    assert.ok(back.form.get('code'));
+    assert.notEqual(back.form.get('state'), attempt.names.state);
+    assert.equal((await signIn(service, makeAttempt(service), { mode: 'leave' })).back, null);
+});
+
 test('response_mode=query comes back in the address', needsBrowser, async () => {
     const { back } = await signIn(service, makeAttempt(service, 'common', { response_mode: 'query' }), {});
     assert.equal(back.method, 'GET');

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The person at the browser: real headless Chromium, driven through the sign-in pages.
 //   node person.mjs DESK URL     what to do stands in DESK/person.json: {mode, account}; what was seen goes to DESK/person.log
-// Modes: accept, deny (Cancel on the consent page), leave (close the browser half-way), tamper (another state on the way
-// back), look (open the page and stop).
+// Modes: accept, deny (Cancel on the consent page), leave (close the browser half-way), tamper (another state in the form
+// on the way back), nothing.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -28,16 +28,14 @@ export async function visit(url, { mode = 'accept', account = 'adele@contoso.exa
         });
         if (mode === 'tamper') {
             const other = (text) => text.replace(/(^|[&?])state=[^&]*/, '$1state=somebody-elses-state-0123456789');
-            await context.route((address) => isLoopbackReturn(address.href), (route) => {
-                const request = route.request();
-                route.continue(request.method() === 'POST' ? { postData: other(request.postData()) } : { url: other(request.url()) });
-            });
+            await context.route((address) => isLoopbackReturn(address.href),
+                (route) => route.continue({ postData: other(route.request().postData()) }));
         }
         const first = await page.goto(url);
         seen.status = first.status();
         if (await page.locator('input[name=account]').count()) {
             await page.locator('input[name=account]').fill(account);
-            if (mode === 'leave' || mode === 'look')
+            if (mode === 'leave')
                 return seen;
             await Promise.all([page.waitForLoadState('load'), page.locator('button[name=next]').click()]);
             await page.locator('button[name=accept], #error').first().waitFor();

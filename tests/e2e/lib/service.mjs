@@ -20,8 +20,9 @@ export async function startService(folder, args = [], spawnWith = {}) {
         const body = value === undefined ? undefined : JSON.stringify(value);
         return (await fetch(ready.control + place, { method, body })).json();
     };
-    return {
+    const service = {
         ...ready,
+        seenSecrets: null, // what secrets() gave when the service was stopped
         setFaults: (faults) => ask('PUT', '/faults', faults),
         pendingFaults: () => ask('GET', '/faults'),
         events: () => ask('GET', '/events'),
@@ -29,11 +30,15 @@ export async function startService(folder, args = [], spawnWith = {}) {
         forgetSignIns: () => ask('POST', '/forget'),
         reset: () => ask('POST', '/reset'),
         accepted: () => (fs.existsSync(ledger) ? fs.readFileSync(ledger, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)) : []),
-        stop: () => new Promise((resolve) => {
-            if (child.exitCode !== null)
-                return resolve();
-            child.once('exit', resolve);
-            child.kill('SIGTERM');
-        }),
+        async stop() {
+            if (child.exitCode !== null || child.signalCode !== null)
+                return;
+            service.seenSecrets = await service.secrets();
+            await new Promise((resolve) => {
+                child.once('exit', resolve);
+                child.kill('SIGTERM');
+            });
+        },
     };
+    return service;
 }

@@ -1,0 +1,317 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line as scripts rely on it, against the practice service, without a display, a keychain or a browser.
+import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { after, test } from 'node:test';
+import { Desk, programs } from './lib/desk.mjs';
+
+const desk = new Desk('cli');
+const profile = path.join(desk.home, 'profile');
+const file = (name, content) => {
+    fs.writeFileSync(path.join(desk.home, name), content);
+    return path.join(desk.home, name);
+};
+const sendoff = (args, options) => desk.sendoff(['--profile', profile, ...args], options);
+const practise = (args, options) => sendoff(['--practice', '--send', ...args], options);
+const sha256 = (content) => crypto.createHash('sha256').update(content).digest('hex');
+
+after(() => desk.stop());
+
+/** Every end that is not 0 says in one line what to do. */
+function assertEnds(result, status, words = /./) {
+    assert.equal(result.signal, null, `it had to be stopped after ${result.seconds} s`);
+    assert.equal(result.status, status, `stdout: ${result.out.slice(0, 2000)}\nstderr: ${result.err.slice(0, 2000)}`);
+    if (status !== 0) {
+        assert.equal(result.err.trim().split('\n').length, 1, `not one line: ${result.err}`);
+        assert.match(result.err, words);
+    }
+}
+
+function ledgerFile(folder = profile) {
+    const found = fs.existsSync(folder) ? fs.readdirSync(folder, { recursive: true }).find((name) => name.endsWith('ledger.jsonl')) : null;
+    return found ? path.join(folder, found) : null;
+}
+const ledger = () => (ledgerFile() ? fs.readFileSync(ledgerFile(), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)) : []);
+
+const blank = { to: [], cc: [], bcc: [], replyTo: [], subject: '', body: { type: 'text', content: '' }, attachments: [], inReplyTo: '',
+    importance: 'normal', invalid: [], dropped: [], warnings: [] };
+const person = (address, name = '') => ({ name, address });
+
+test('--version and --help end with 0', async () => {
+    const version = await sendoff(['--version']);
+    assertEnds(version, 0);
+    assert.match(version.out, /^sendoff \d+\.\d+\.\d+/i);
+    const help = await sendoff(['--help']);
+    assertEnds(help, 0);
+    for (const option of ['--to', '--bcc', '--reply-to', '--body-file', '--attach', '--importance', '--read-receipt', '--no-save-to-sent', '--send',
+        '--print', '--practice', '--profile', 'account add', 'account list', 'account remove'])
+        assert.ok(help.out.includes(option), `--help does not tell of ${option}`);
+});
+
+test('what is not understood ends with 64', async (t) => {
+    const rows = {
+        'an unknown option': ['--frobnicate'],
+        'an option without its value': ['--to'],
+        'an unknown importance': ['--importance', 'urgent'],
+        'an unknown format': ['--print', 'pdf'],
+        'a body twice': ['--body', 'x', '--body-file', file('b.txt', 'x'), '--print', 'message'],
+        'account without a verb': ['account'],
+        'account with an unknown verb': ['account', 'bake'],
+        'remove without an address': ['account', 'remove'],
+        'an unknown cloud': ['account', 'add', '--cloud', 'moon', '--client-id', 'x'],
+        'an authority that is not https': ['account', 'add', '--cloud', 'custom', '--authority', 'http://login.example', '--graph', 'https://graph.example', '--client-id', crypto.randomUUID()],
+        'a Graph that is not https': ['account', 'add', '--cloud', 'custom', '--authority', 'https://login.example', '--graph', 'http://graph.example', '--client-id', crypto.randomUUID()],
+        'custom without its addresses': ['account', 'add', '--cloud', 'custom', '--client-id', crypto.randomUUID()],
+    };
+    for (const [name, args] of Object.entries(rows))
+        await t.test(name, async () => assertEnds(await sendoff(args, { seconds: 20 }), 64));
+});
+
+test('--print message', async (t) => {
+    const print = async (args, options) => {
+        const printed = await sendoff(['--print', 'message', ...args], options);
+        assertEnds(printed, 0);
+        return JSON.parse(printed.out);
+    };
+    await t.test('has its shape when there is nothing', async () => assert.deepEqual(await print([]), blank));
+    await t.test('has every field', async () => assert.deepEqual(
+        await print(['--to', 'Ana <ana@example.org>', '--to', 'ben@example.org', '--cc', '"Fink, Carla" <carla@example.net>', '--bcc', 'dan@example.net', '--reply-to', 'office@example.org',
+            '--subject', 'Grüße 🚀', '--body', 'eins\nzwei', '--importance', 'low', '--attach', file('Łódź.txt', 'hallo'), file('plan.bin', '')]),
+        { ...blank, to: [person('ana@example.org', 'Ana'), person('ben@example.org')], cc: [person('carla@example.net', 'Fink, Carla')], bcc: [person('dan@example.net')],
+            replyTo: [person('office@example.org')], subject: 'Grüße 🚀', body: { type: 'text', content: 'eins\nzwei' }, importance: 'low',
+            attachments: [{ name: 'Łódź.txt', contentType: 'text/plain', size: 5, inline: false },
+                { name: 'plan.bin', contentType: (await print([file('plan.bin', '')])).attachments[0].contentType, size: 0, inline: false }] }));
+    await t.test('names what it cannot read as typed', async () => {
+        const { to, invalid } = await print(['--to', 'ana@example.org, carl@, Ben <ben@example.org>']);
+        assert.deepEqual(to, [person('ana@example.org'), person('ben@example.org', 'Ben')]);
+        assert.deepEqual(invalid, ['carl@']);
+    });
+    await t.test('reads a body as HTML where told', async () =>
+        assert.deepEqual((await print(['--html', '--body', '<b>x</b>'])).body, { type: 'html', content: '<b>x</b>' }));
+    await t.test('reads the body from standard input', async () =>
+        assert.equal((await print(['--body-file', '-'], { input: 'a\r\nb' })).body.content, 'a\nb'));
+    const links = {
+        'mailto:ana@example.org': { to: [person('ana@example.org')] },
+        'MAILTO:ana@example.org?Subject=a%20b&BODY=x%0D%0Ay': { to: [person('ana@example.org')], subject: 'a b', body: { type: 'text', content: 'x\ny' } },
+        'mailto:ana@example.org?subject=1+1': { to: [person('ana@example.org')], subject: '1+1' },
+        'mailto:ana@example.org?attach=/etc/passwd': { to: [person('ana@example.org')], dropped: ['attach'], warnings: ['attachment-requested'] },
+        'mailto:ana@example.org?from=boss@example.org&x-evil=1': { to: [person('ana@example.org')], dropped: ['from', 'x-evil'] },
+        'mailto:?bcc=spy@example.net&to=ana@example.org': { to: [person('ana@example.org')], bcc: [person('spy@example.net')], warnings: ['bcc-from-link'] },
+        'mailto:ana@example.org?subject=%zz': { to: [person('ana@example.org')], subject: '%zz', warnings: ['malformed-escape'] },
+        'mailto:ana@example.org?subject=a%0D%0ABcc:%20spy@example.net': { to: [person('ana@example.org')], subject: 'a Bcc: spy@example.net', warnings: ['control-chars'] },
+        'mailto:ana@example.org?body=<img%20src="file:///etc/passwd">': { to: [person('ana@example.org')], body: { type: 'text', content: '<img src="file:///etc/passwd">' } },
+    };
+    for (const [link, expected] of Object.entries(links))
+        await t.test(link, async () => assert.deepEqual(await print([link]), { ...blank, ...expected }));
+    await t.test('a link never sends by itself', async () =>
+        assertEnds(await sendoff(['--print', 'message', 'mailto:ana@example.org?send=1']), 0));
+});
+
+test('--print plan tells the calls and the permissions', async () => {
+    const printed = await sendoff(['--print', 'plan', '--to', 'ana@example.org', '--subject', 'x']);
+    assertEnds(printed, 0);
+    assert.match(printed.out, /POST .*\/v1\.0\/me\/sendMail/);
+    assert.match(printed.out, /Mail\.Send/);
+    assert.doesNotMatch(printed.out, /Mail\.ReadWrite/);
+});
+
+test('--print curl is a command that posts exactly the body', async () => {
+    const args = ['--to', 'ana@example.org', '--subject', 'it\'s "so" $HOME `id` \\ 🚀', '--body', "line\n'quoted' $(touch /tmp/never)\nEOF\n!!", '--attach', file('x.bin', Buffer.from([0, 39, 255]))];
+    const [curl, graph] = [await sendoff(['--print', 'curl', ...args]), await sendoff(['--print', 'graph', ...args])];
+    assertEnds(curl, 0);
+    assertEnds(graph, 0);
+    // A curl of ours writes down what it was given.
+    const seen = path.join(desk.home, 'curl.seen');
+    fs.writeFileSync(path.join(desk.folder, 'bin/curl'), `#!/bin/sh\nprintf '%s\\n' "$@" >"${seen}.args"\ncat >"${seen}.in"\n`, { mode: 0o755 });
+    const shell = spawnSync('sh', ['-c', curl.out], { env: { ...desk.env, TOKEN: 'tok', ACCESS_TOKEN: 'tok', GRAPH_TOKEN: 'tok' }, cwd: desk.home, encoding: 'utf8', input: '' });
+    assert.equal(shell.status, 0, shell.stderr);
+    const given = fs.readFileSync(`${seen}.args`, 'utf8');
+    assert.match(given, /https:\/\/graph\.microsoft\.com\/v1\.0\/me\/sendMail/);
+    assert.match(given, /Content-Type: application\/json/i);
+    const posted = given + fs.readFileSync(`${seen}.in`, 'utf8');
+    assert.ok(posted.includes(graph.out.trim()), 'the shell changed the body');
+    assert.doesNotMatch(curl.out, /Bearer (?!\$|"\$|'"\$)/, 'the token is left to a variable');
+});
+
+test('--print powershell posts to the same place', async () => {
+    const printed = await sendoff(['--print', 'powershell', '--to', 'ana@example.org', '--subject', "it's"]);
+    assertEnds(printed, 0);
+    assert.match(printed.out, /https:\/\/graph\.microsoft\.com\/v1\.0\/me\/sendMail|Send-MgUserMail|Invoke-MgGraphRequest/);
+});
+
+test('--print opens no connection', { skip: fs.existsSync('/usr/bin/strace') ? false : 'no strace' }, async () => {
+    const trace = path.join(desk.home, 'trace');
+    const printed = await desk.run('strace', ['-f', '-qq', '-e', 'trace=connect,socket', '-o', trace, path.join(programs, 'sendoff'), '--profile', profile,
+        '--print', 'graph', '--to', 'ana@example.org'], { env: { ASAN_OPTIONS: 'detect_leaks=0' } });
+    assert.equal(printed.status, 0, printed.err);
+    assert.doesNotMatch(fs.readFileSync(trace, 'utf8'), /AF_INET|sun_path/);
+});
+
+test('a mail goes to the practice service octet for octet', async () => {
+    const content = crypto.randomBytes(100_000);
+    const sent = await practise(['--to', 'Ana Mora <ana@example.org>; ben@example.org', '--bcc', 'dan@example.net', '--subject', 'Übung 🚀', '--body', 'Zeile eins\n\nZeile drei ä',
+        '--attach', file('Bild für Łódź.bin', content), '--attach', file('leer', '')]);
+    assertEnds(sent, 0);
+    const lines = ledger();
+    assert.equal(lines.length, 1);
+    const text = JSON.stringify(lines[0]);
+    for (const part of ['Übung 🚀', 'ana@example.org', 'ben@example.org', 'dan@example.net', 'Bild für Łódź.bin', sha256(content), sha256('')])
+        assert.ok(text.includes(part), `${part} is not in the ledger: ${text.slice(0, 1000)}`);
+});
+
+/** Where the practice service of the profile listens, as it said itself. */
+function practiceAddress() {
+    for (const name of fs.readdirSync(profile, { recursive: true })) {
+        if (name.endsWith('service.json'))
+            return JSON.parse(fs.readFileSync(path.join(profile, name), 'utf8'));
+    }
+    throw new Error('the practice service left no address');
+}
+
+test('the practice mailbox shows it, with what was attached', async () => {
+    const { mailbox } = practiceAddress();
+    const page = await (await fetch(mailbox)).text();
+    assert.match(page, /Übung 🚀/);
+    const [, mail] = /href="([^"]*)"[^>]*>(?:(?!<\/a>)[^])*Übung/.exec(page);
+    const shown = await (await fetch(new URL(mail, mailbox))).text();
+    assert.match(shown, /Zeile drei ä/);
+    assert.match(shown, /ana@example\.org/);
+    const links = [...shown.matchAll(/href="([^"]+)"/g)].map(([, link]) => new URL(link.replaceAll('&amp;', '&'), new URL(mail, mailbox)));
+    const sums = await Promise.all(links.map(async (link) => sha256(Buffer.from(await (await fetch(link)).arrayBuffer()))));
+    const [sent] = ledger();
+    for (const sum of [sha256(''), ...JSON.stringify(sent).match(/[0-9a-f]{64}/g)])
+        assert.ok(sums.includes(sum), 'an attachment cannot be fetched from the mailbox as it was sent');
+});
+
+test('faults of the practice service become the right end', async (t) => {
+    const { graph } = practiceAddress();
+    const rows = {
+        'busy': [{ status: 503, code: 'ErrorServerBusy', headers: { 'Retry-After': '300' } }, 75, 0],
+        'accepted, then cut': [{ accept: true, closeAfterAccept: true }, 79, 1],
+        'never read': [{ closeBefore: true }, 79, 0],
+        'not allowed': [{ status: 403, code: 'ErrorAccessDenied' }, 77, 0],
+    };
+    for (const [name, [action, status, lines]] of Object.entries(rows)) {
+        await t.test(name, async () => {
+            const rule = { match: { method: 'POST', path: '/v1.0/me/sendMail' }, action: { ...action, times: 1 } };
+            const set = await fetch(`${graph}/faults`, { method: 'PUT', body: JSON.stringify([rule]) });
+            assert.ok(set.ok, await set.text());
+            assertEnds(await practise(['--to', 'ana@example.org', '--subject', `fault: ${name}`]), status);
+            await fetch(`${graph}/faults`, { method: 'PUT', body: '[]' });
+            assert.equal(ledger().filter((line) => JSON.stringify(line).includes(`fault: ${name}`)).length, lines);
+        });
+    }
+});
+
+test('the second mail finds the service that runs already', async () => {
+    const services = () => execFileSync('pgrep', ['-fc', `sendoff-practice.*${profile}`]).toString().trim();
+    const before = ledger().length;
+    assertEnds(await practise(['--to', 'ana@example.org', '--subject', 'second']), 0);
+    assert.equal(ledger().length, before + 1);
+    assert.equal(services(), '1');
+});
+
+test('two at once are two mails', async () => {
+    const before = ledger().length;
+    const both = await Promise.all(['one', 'two'].map((name) => practise(['--to', 'ana@example.org', '--subject', name])));
+    both.forEach((result) => assertEnds(result, 0));
+    assert.deepEqual(ledger().slice(before).map((line) => JSON.stringify(line).includes('"one"')).sort(), [false, true]);
+});
+
+test('two at once start one service', async () => {
+    const fresh = path.join(desk.home, 'fresh');
+    const both = await Promise.all(['one', 'two'].map((name) => desk.sendoff(['--profile', fresh, '--practice', '--send', '--to', 'ana@example.org', '--subject', name])));
+    both.forEach((result) => assertEnds(result, 0));
+    assert.equal(execFileSync('pgrep', ['-fc', `sendoff-practice.*${fresh}`]).toString().trim(), '1');
+    assert.equal(fs.readFileSync(ledgerFile(fresh), 'utf8').trim().split('\n').length, 2);
+});
+
+test('what cannot be sent as it is ends with 65 and sends nothing', async (t) => {
+    const before = ledger().length;
+    const rows = {
+        'nobody to send to': [['--subject', 'x'], /recipient|To|address/i],
+        'a recipient that cannot be read': [['--to', 'ana@example.org, carl@', '--subject', 'x'], /carl@/],
+        '600 recipients': [['--to', Array.from({ length: 600 }, (_, n) => `a${n}@example.org`).join(','), '--subject', 'x'], /600.*500|500.*600/],
+        'a subject of 100,000 characters': [['--to', 'ana@example.org', '--subject', 'x'.repeat(100_000)], /255/],
+        'more than fits into one request': [['--to', 'ana@example.org', '--subject', 'x', '--attach', file('big.bin', Buffer.alloc(4_500_000, 7))], /MB/],
+    };
+    for (const [name, [args, words]] of Object.entries(rows))
+        await t.test(name, async () => assertEnds(await practise(args), 65, words));
+    await t.test('a body of 5 MB from standard input', async () => assertEnds(await practise(['--to', 'ana@example.org', '--subject', 'x', '--body-file', '-'], { input: 'ä'.repeat(2_600_000) }), 65, /MB/));
+    assert.equal(ledger().length, before);
+});
+
+test('a file that cannot be read ends with 66 and sends nothing', async (t) => {
+    const before = ledger().length;
+    const fifo = path.join(desk.home, 'pipe');
+    execFileSync('mkfifo', [fifo]);
+    const rows = {
+        'one that is not there': path.join(desk.home, 'absent.pdf'),
+        'a folder': desk.home,
+        'a FIFO nobody writes to': fifo,
+        'a link to nowhere': (() => {
+            fs.symlinkSync('nowhere', path.join(desk.home, 'dangling'));
+            return path.join(desk.home, 'dangling');
+        })(),
+        'a device': '/dev/zero',
+        'a file whose reading fails': '/proc/self/mem',
+    };
+    for (const [name, where] of Object.entries(rows)) {
+        await t.test(name, async () => assertEnds(await practise(['--to', 'ana@example.org', '--subject', 'x', '--attach', where], { seconds: 20 }), 66, new RegExp(path.basename(where))));
+        await t.test(`${name}, as the body`, async () => assertEnds(await practise(['--to', 'ana@example.org', '--subject', 'x', '--body-file', where], { seconds: 20 }), 66, new RegExp(path.basename(where))));
+    }
+    await t.test('one without permission', async (inner) => {
+        const secret = file('secret', 'x');
+        fs.chmodSync(secret, 0);
+        if (process.getuid() !== 0)
+            return assertEnds(await practise(['--to', 'ana@example.org', '--attach', secret]), 66, /secret/);
+        // Root reads everything: somebody else must ask.
+        const other = ['--reuid=65534', '--regid=65534', '--clear-groups'];
+        fs.chmodSync(desk.folder, 0o755);
+        fs.chmodSync(desk.home, 0o755);
+        if ((await desk.run('setpriv', [...other, 'test', '-x', path.join(programs, 'sendoff')])).status !== 0)
+            return inner.skip('another user may not run the program where it was built');
+        const theirs = path.join(desk.folder, 'theirs');
+        fs.mkdirSync(theirs);
+        fs.chownSync(theirs, 65534, 65534);
+        const result = await desk.run('setpriv', [...other, path.join(programs, 'sendoff'), '--profile', path.join(theirs, 'p'), '--practice', '--send', '--to', 'ana@example.org', '--attach', secret],
+            { env: { HOME: theirs, XDG_RUNTIME_DIR: theirs, TMPDIR: theirs } });
+        return assertEnds(result, 66, /secret/);
+    });
+    assert.equal(ledger().length, before);
+});
+
+test('without a sign-in --send ends with 77', async () => {
+    assertEnds(await desk.sendoff(['--profile', path.join(desk.home, 'nobody'), '--send', '--to', 'ana@example.org', '--subject', 'x']), 77, /account add|sign in/i);
+});
+
+test('without a client id account add says how to get one', async () => {
+    const result = await desk.sendoff(['--profile', path.join(desk.home, 'nobody'), 'account', 'add', '--work'], { seconds: 20 });
+    assert.ok([64, 77].includes(result.status), `status ${result.status}: ${result.err}`);
+    assert.match(result.err, /client.id/i);
+    assert.match(result.err + result.out, /entra\.microsoft\.com/);
+    assert.deepEqual(desk.browserOpenings(), []);
+});
+
+test('account list and remove, when there is none', async () => {
+    const nobody = ['--profile', path.join(desk.home, 'nobody')];
+    const list = await desk.sendoff([...nobody, 'account', 'list', '--json']);
+    assertEnds(list, 0);
+    assert.deepEqual(JSON.parse(list.out), []);
+    assertEnds(await desk.sendoff([...nobody, 'account', 'list']), 0);
+    const removed = await desk.sendoff([...nobody, 'account', 'remove', 'ana@example.org']);
+    assert.notEqual(removed.status, 0);
+    assert.match(removed.err, /ana@example\.org/);
+});
+
+test('folders of the profile are closed to others', () => {
+    for (const name of fs.readdirSync(profile, { recursive: true })) {
+        const { mode } = fs.statSync(path.join(profile, name));
+        if (fs.statSync(path.join(profile, name)).isDirectory())
+            assert.equal(mode & 0o077, 0, `${name} is open to others: ${(mode & 0o777).toString(8)}`);
+    }
+});

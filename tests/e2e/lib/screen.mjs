@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A person before the screen of a desk: looks by the names assistive technology gets, types and clicks by X11.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { pictures, until } from './desk.mjs';
+
+export class Screen {
+    constructor(desk) {
+        this.desk = desk;
+    }
+
+    #tool(program, args, encoding = 'utf8') {
+        return spawnSync(program, args, { env: this.desk.env, encoding, timeout: 30_000, maxBuffer: 64 << 20 });
+    }
+
+    /** Everything the program with this pid shows, as look.py describes it. */
+    look(pid) {
+        const { stdout, stderr } = this.#tool('/usr/bin/python3', [path.join(import.meta.dirname, 'look.py'), String(pid)]);
+        if (!stdout)
+            throw new Error(`look.py: ${stderr}`);
+        return JSON.parse(stdout);
+    }
+
+    /** The first control with this name (a text or a pattern), once it is shown. */
+    find(pid, name, seconds = 15) {
+        const fits = typeof name === 'string' ? (text) => text === name : (text) => name.test(text);
+        return until(`a control named ${name}`, () => this.look(pid).find((entry) => entry.showing && fits(entry.name) && entry.width > 0), seconds);
+    }
+
+    /** Waits until some name or text shown fits the pattern. */
+    read(pid, pattern, seconds = 20) {
+        return until(`${pattern} on the screen`, () => this.look(pid).find((entry) => entry.showing && (pattern.test(entry.name) || pattern.test(entry.text))), seconds);
+    }
+
+    async window(pid, seconds = 20) {
+        return until('a window', () => this.#tool('xdotool', ['search', '--onlyvisible', '--pid', String(pid)]).stdout.trim().split('\n').filter(Boolean).at(-1), seconds);
+    }
+
+    focus(window) {
+        this.#tool('xdotool', ['windowfocus', '--sync', window]);
+    }
+
+    async click({ x, y, width, height }) {
+        this.#tool('xdotool', ['mousemove', String(Math.round(x + width / 2)), String(Math.round(y + height / 2)), 'click', '1']);
+        await pause(150);
+    }
+
+    async type(text) {
+        // xdotool binds signs that are on no key for a moment each; slowly, so that the program sees the right binding.
+        this.#tool('xdotool', ['type', '--delay', '60', text]);
+        await pause(200);
+    }
+
+    async key(...names) {
+        this.#tool('xdotool', ['key', '--delay', '40', ...names]);
+        await pause(150);
+    }
+
+    /** Presses at `from`, moves in steps as a hand does, and lets go at `to` ({x, y} each). */
+    async drag(from, to) {
+        const move = ({ x, y }) => this.#tool('xdotool', ['mousemove', String(Math.round(x)), String(Math.round(y))]);
+        move(from);
+        this.#tool('xdotool', ['mousedown', '1']);
+        for (let step = 1; step <= 12; ++step) {
+            await pause(60);
+            move({ x: from.x + ((to.x - from.x) * step) / 12, y: from.y + ((to.y - from.y) * step) / 12 });
+        }
+        await pause(400);
+        this.#tool('xdotool', ['mouseup', '1']);
+        await pause(400);
+    }
+
+    picture(name) {
+        fs.mkdirSync(pictures, { recursive: true });
+        this.#tool('import', ['-window', 'root', path.join(pictures, `${name}.png`)]);
+    }
+}
