@@ -27,8 +27,9 @@ bool isVariationSelector(char32_t c)
 // Emoji, ideographs and other letters beyond ASCII; of ASCII only what keycaps are made of.
 bool hasVariants(char32_t c)
 {
-    return c >= 0x80 ? !isInvisible(c) && !isBlank(c) && !isControl(c)
-                     : (c >= U'0' && c <= U'9') || c == U'#' || c == U'*';
+    if (c < 0x80)
+        return (c >= U'0' && c <= U'9') || c == U'#' || c == U'*';
+    return !isInvisible(c) && !isBlank(c) && !isControl(c) && !isLineBreak(c);
 }
 
 bool isEmojiPart(char32_t c)

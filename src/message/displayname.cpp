@@ -22,17 +22,6 @@ bool endsAddress(QChar c)
     return c.isSpace() || looksLikeAt(c) || u"<>()[]\",;:"_s.contains(c);
 }
 
-QString withoutInvisible(QStringView text)
-{
-    QString visible;
-    visible.reserve(text.size());
-    for (const char32_t c : codePoints(text)) {
-        if (!isInvisible(c))
-            visible += QChar::fromUcs4(c);
-    }
-    return visible;
-}
-
 bool isEdge(QChar c)
 {
     return c == u'.' || c == u'\'';
@@ -105,9 +94,8 @@ Recipient recipientOf(const QString &name, const Mailbox &mailbox)
     if (shown.compare(mailbox.text, Qt::CaseInsensitive) == 0)
         return recipient;
     recipient.address.name = shown;
-    const QString seen = withoutInvisible(name);
-    const bool showsOther = showsOtherAddress(seen, mailbox.text, false)
-        || showsOtherAddress(withoutBlanksInside(oneLine(seen)), mailbox.text, true);
+    const bool showsOther = showsOtherAddress(shown, mailbox.text, false)
+        || showsOtherAddress(withoutBlanksInside(shown), mailbox.text, true);
     recipient.flags.setFlag(AddressFlag::NameLooksLikeAddress, showsOther);
     return recipient;
 }

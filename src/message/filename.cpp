@@ -158,7 +158,7 @@ FileName finished(const QString &lastPart, FileNameFlags flags)
     QString sendName = trimmedBlanks(visible);
     if (sendName != visible || sendName.endsWith(u'.'))
         flags |= FileNameFlag::TrailingDotOrBlank;
-    if (sendName.isEmpty())
+    if (sendName.isEmpty() || sendName == u"."_s || sendName == u".."_s)
         sendName = madeUpName();
     FileName name;
     name.sendName = fitted(sendName, flags);
