@@ -22,11 +22,10 @@ public:
 
     Call *send(const HttpRequest &request, const Secret &token) override;
 
-    struct Line; ///< the manager that new requests use
-    using Lines = std::shared_ptr<Line>;
-
 private:
-    Lines m_line;
+    struct Line;
+
+    std::shared_ptr<Line> m_line; ///< the manager for new requests; older ones live as long as their calls
     std::unique_ptr<QObject> m_calls; ///< parent of every call under way
 };
 
