@@ -186,7 +186,7 @@ void putAttachment(Sink &sink, const Attachment &attachment)
 {
     Object object(sink);
     object.text("@odata.type", u"#microsoft.graph.fileAttachment");
-    object.text("name", attachment.name);
+    putString(object.key("name"), attachment.name); // required, unlike the others
     object.text("contentType", attachment.contentType);
     object.yes("isInline", attachment.isInline);
     if (attachment.isInline)

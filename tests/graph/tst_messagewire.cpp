@@ -167,6 +167,13 @@ private Q_SLOTS:
                  "\"toRecipients\":[{\"emailAddress\":{\"address\":\"ana@example.org\"}}]}}");
     }
 
+    void anAttachmentWithoutANameStillHasTheMember()
+    {
+        Message message = smallest().message;
+        message.attachments = {file(u"a"_s, QString(), QString(), 0)};
+        QVERIFY(sendMailBody(message, {{u"a"_s, ""}}).contains("\"name\":\"\","));
+    }
+
     void missingContentsMakeNoBody()
     {
         Case input = everything();
