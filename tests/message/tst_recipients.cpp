@@ -27,6 +27,7 @@ private Q_SLOTS:
     void unreadableDoublesStay();
     void readableListComesBackFromItsText_data();
     void readableListComesBackFromItsText();
+    void unreadablePiecesComeBackToo();
     void nothingTypedIsLost();
     void hugeFieldsTakeNoTime_data();
     void hugeFieldsTakeNoTime();
@@ -190,6 +191,13 @@ void RecipientsTest::readableListComesBackFromItsText()
         }
         QCOMPARE(readRecipients(toText(list)), list);
     }
+}
+
+void RecipientsTest::unreadablePiecesComeBackToo()
+{
+    const QList<Recipient> list = readRecipients(u"Mora; Ana <ana@example.org>; ben; @x; Team <>, c@example.org"_s);
+    QCOMPARE(list.size(), 6);
+    QCOMPARE(readRecipients(toText(list)), list);
 }
 
 // Every word of the input stands in an address, a name, or an unreadable piece.
