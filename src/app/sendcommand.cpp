@@ -131,7 +131,11 @@ void SendCommand::showState(const Outbox::SendState &state)
             [this](const Outbox::Uncertain &uncertain) {
                 end(ExitStatus::Uncertain, Gui::inOneLine(Gui::wordingFor(uncertain)) + u' ' + tr("Outbox id: %1").arg(m_item));
             },
-            [this](const Outbox::Accepted &) { end(ExitStatus::Done, QString()); },
+            [this](const Outbox::Accepted &) {
+                if (const auto &practice = m_engine.practice())
+                    print((tr("The practice mailbox shows it: %1").arg(practice->mailbox.toString()) + u'\n').toUtf8());
+                end(ExitStatus::Done, QString());
+            },
             [this](const Outbox::Cancelled &) { endWithDraft(ExitStatus::Queued, tr("Cancelled; nothing was sent.")); },
             [this, who](const Outbox::NeedsUser &needs) {
                 const QString line = Gui::inOneLine(Gui::wordingFor(needs, who));
