@@ -120,6 +120,10 @@ int printBody(const ComposeInput &input, PrintFormat format, const Auth::Cloud &
         contents.insert(attachment.id, file.readAll());
     }
     const QByteArray body = Graph::sendMailBody(input.message, contents);
+    if (body.isEmpty()) {
+        say(QCoreApplication::translate("Main", "A file changed while it was read. Try again."));
+        return status(ExitStatus::FileUnreadable);
+    }
     if (format == PrintFormat::Graph)
         print(body + '\n');
     else

@@ -71,8 +71,8 @@ void SendCommand::start()
     if (!account) {
         endWithDraft(ExitStatus::SignInNeeded,
                      m_options.account.isEmpty()
-                         ? tr("Nobody is signed in. Run: sendoff account add")
-                         : tr("%1 is not signed in. Run: sendoff account add --login-hint %1").arg(m_options.account));
+                         ? tr("Nobody is signed in. Run \"sendoff account add\".")
+                         : tr("%1 is not signed in. Run \"sendoff account add --login-hint %1\".").arg(m_options.account));
         return;
     }
     submit(*account);
