@@ -116,7 +116,7 @@ void Application::offerDrafts(Writing *writing)
     const QString subject = newest.message.subject.isEmpty() ? tr("(no subject)") : newest.message.subject;
     writing->window()->showNotice(
         {Gui::Notice::Kind::Info, u"draft:"_s + newest.id, tr("An unsent mail was kept: %1").arg(subject.left(80)),
-         tr("%n mail(s) were written and not sent.", nullptr, int(all.size())), {},
+         all.size() == 1 ? QString() : tr("%1 mails were written and not sent.").arg(all.size()), {},
          {{tr("Open it"), Gui::Action::KeepWriting}}});
 }
 

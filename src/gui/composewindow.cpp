@@ -28,7 +28,7 @@ ComposeWindow::ComposeWindow(Dialogs &dialogs, QWidget *parent)
     d->connectActions();
     d->colour();
     d->showSender();
-    resize(fontMetrics().averageCharWidth() * 90, fontMetrics().height() * 32);
+    resize(fontMetrics().averageCharWidth() * 112, fontMetrics().height() * 40);
     d->ui.to->setFocus();
 }
 
