@@ -4,11 +4,11 @@
 
 #include "auth/codeflow.h"
 #include "auth/idtoken.h"
+#include "auth/sessionrules.h"
 #include "base/log.h"
 
 #include <QPointer>
 
-#include <algorithm>
 #include <optional>
 
 namespace Sendoff::Auth {
@@ -18,68 +18,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds refreshLead = 5min;
-constexpr std::chrono::milliseconds unnamedLifetime = 10min; // the answer need not name one (RFC 6749 5.1)
-constexpr std::chrono::milliseconds shortestPause = 5s;
-constexpr std::chrono::milliseconds longestPause = 60s;
 constexpr std::chrono::milliseconds youngToken = 60s;
 
 using TokenResult = Result<Secret, Net::NoToken>;
 using Stored = std::function<void(const Result<Done, VaultError> &)>;
 
-AuthError ownError(AuthErrorKind kind, const QString &code, const QString &text = {})
+AuthError ownError(AuthErrorKind kind, const QString &code)
 {
     AuthError error;
     error.kind = kind;
     error.code = code;
-    error.text = text;
     return error;
-}
-
-AuthError errorFor(const VaultError &error)
-{
-    switch (error.fault) {
-    case VaultFault::Empty:
-        return ownError(AuthErrorKind::SignInNeeded, u"nothing_stored"_s);
-    case VaultFault::Absent:
-        return ownError(AuthErrorKind::VaultMissing, u"vault_missing"_s, error.detail);
-    case VaultFault::Locked:
-        return ownError(AuthErrorKind::VaultLocked, u"vault_locked"_s, error.detail);
-    case VaultFault::Denied:
-        return ownError(AuthErrorKind::VaultFailed, u"vault_denied"_s, error.detail);
-    case VaultFault::Failed:
-        break;
-    }
-    return ownError(AuthErrorKind::VaultFailed, u"vault_failed"_s, error.detail);
-}
-
-// Decided by the service's own words: nothing else ends a sign-in.
-bool endsSignIn(const AuthError &error)
-{
-    static const QStringList words{u"invalid_grant"_s, u"interaction_required"_s, u"consent_required"_s,
-                                   u"login_required"_s};
-    return error.kind != AuthErrorKind::ServiceTrouble && words.contains(error.code);
-}
-
-Net::NoToken::Kind absenceFor(AuthErrorKind kind)
-{
-    switch (kind) {
-    case AuthErrorKind::SignInNeeded:
-    case AuthErrorKind::ConsentNeeded:
-    case AuthErrorKind::AdminConsentNeeded:
-    case AuthErrorKind::OtherAccount:
-    case AuthErrorKind::VaultMissing:
-        return Net::NoToken::Kind::SignInNeeded;
-    case AuthErrorKind::VaultLocked:
-    case AuthErrorKind::VaultFailed:
-        return Net::NoToken::Kind::VaultLocked;
-    case AuthErrorKind::Offline:
-    case AuthErrorKind::TimedOut:
-    case AuthErrorKind::Tls:
-        return Net::NoToken::Kind::Offline;
-    default:
-        return Net::NoToken::Kind::ServiceTrouble;
-    }
 }
 
 } // namespace
@@ -138,7 +87,7 @@ public:
     std::vector<Waiter> waiters;
     std::optional<Access> access;
     Secret refreshToken; // empty: ask the vault
-    bool isKept = false; // the vault has it, so an empty vault means that somebody signed out there
+    bool isKept = false; // the vault has it or a newer one; if it is empty then, somebody signed out there
     bool isSignedOut = false; // only adopt() changes that
     bool isBusy = false; // loading or refreshing
     int epoch = 0; // answers of an earlier one are not ours any more
@@ -181,7 +130,8 @@ void Session::Private::advance()
 // newer token, and a service that rotates strictly takes the use of the older one for theft.
 void Session::Private::load()
 {
-    if (!refreshToken.isEmpty() && !vault.lasts())
+    // What the vault could not take is newer than what it has.
+    if (!refreshToken.isEmpty() && (!vault.lasts() || !isKept))
         return refresh();
     isBusy = true;
     vault.load(account.id, q, [this, asked = epoch](const Result<Secret, VaultError> &result) {
@@ -236,7 +186,7 @@ void Session::Private::takeAnswer(const Result<TokenAnswer, AuthError> &result)
     if (isOtherAccount(result.value()))
         return endSignIn(ownError(AuthErrorKind::OtherAccount, u"other_account"_s));
     accept(result.value().tokens);
-    if (!result.value().tokens.refresh.isEmpty()) {
+    if (!isKept) {
         keep(refreshToken, [](const Result<Done, VaultError> &stored) {
             if (!stored)
                 qCWarning(logAuth) << "the new sign-in could not be kept for next time:" << int(stored.error().fault);
@@ -255,11 +205,12 @@ bool Session::Private::isOtherAccount(const TokenAnswer &answer) const
 
 void Session::Private::accept(const Tokens &tokens)
 {
-    const std::chrono::milliseconds lifetime = tokens.lifetime > 0ms ? tokens.lifetime : unnamedLifetime;
     const std::chrono::milliseconds now = clock.monotonic();
-    access = Access{tokens.access, now, now + lifetime - std::min(refreshLead, lifetime / 2)};
-    if (!tokens.refresh.isEmpty())
+    access = Access{tokens.access, now, now + useFor(tokens.lifetime)};
+    if (!tokens.refresh.isEmpty()) {
         refreshToken = tokens.refresh;
+        isKept = false;
+    }
     trouble = {};
     failures = 0;
     if (quickRefusals < 2)
@@ -270,8 +221,8 @@ void Session::Private::accept(const Tokens &tokens)
 void Session::Private::keep(const Secret &token, const Stored &answer)
 {
     // The vault replaces what it holds in one step; until then the older token stays there.
-    vault.store(account.id, token, q, [this, answer, asked = epoch](const Result<Done, VaultError> &stored) {
-        if (asked == epoch && stored)
+    vault.store(account.id, token, q, [this, token, answer](const Result<Done, VaultError> &stored) {
+        if (stored && token == refreshToken)
             isKept = true;
         answer(stored);
     });
@@ -281,18 +232,7 @@ void Session::Private::fail(const AuthError &error)
 {
     trouble = error;
     const Net::NoToken absence{absenceFor(error.kind), error.code, error.text};
-    switch (absence.kind) {
-    case Net::NoToken::Kind::SignInNeeded:
-        setState(SessionState::SignInNeeded);
-        break;
-    case Net::NoToken::Kind::VaultLocked:
-        setState(SessionState::VaultLocked);
-        break;
-    case Net::NoToken::Kind::Offline:
-    case Net::NoToken::Kind::ServiceTrouble:
-        setState(SessionState::Unreachable);
-        break;
-    }
+    setState(stateFor(absence.kind));
     answerAll(Failure{absence});
 }
 
@@ -325,9 +265,7 @@ void Session::Private::removeRefused(const Secret &refused)
 
 void Session::Private::pause()
 {
-    const int doublings = std::min(failures++, 4);
-    const std::chrono::milliseconds length = std::min(longestPause, shortestPause * (1 << doublings));
-    pauseUntil = clock.monotonic() + length;
+    pauseUntil = clock.monotonic() + pauseAfter(++failures);
 }
 
 void Session::Private::abandon()

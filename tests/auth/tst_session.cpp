@@ -105,6 +105,8 @@ private Q_SLOTS:
     void tellsTheVaultsStates_data();
     void tellsTheVaultsStates();
     void goesOnWhenTheVaultCannotStore();
+    void goesOnWhenTheVaultGetsLocked();
+    void usesTheNewerTokenWhileItIsBeingStored();
     void takesTheTokenAnotherProcessStored();
     void keepsTheTokenAnotherProcessStoredMeanwhile();
     void noticesASignOutElsewhere();
@@ -401,12 +403,39 @@ void TestSession::goesOnWhenTheVaultCannotStore()
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"could not be kept"_s));
     QVERIFY(stage.ask());
     QCoreApplication::processEvents();
-    stage.vault.loadFault = VaultFault::Locked;
+    // The vault can be read again and has the older token: the newer one is in our hands.
     stage.vault.storeFault.reset();
     stage.clock.advance(1h);
     QVERIFY(stage.ask());
     QCOMPARE(stage.identity.requests[1].value("refresh_token"), QByteArray("refresh-1"));
     QTRY_COMPARE(stage.stored(), QByteArray("refresh-2"));
+}
+
+void TestSession::goesOnWhenTheVaultGetsLocked()
+{
+    Stage stage;
+    QVERIFY(stage.ask());
+    QTRY_COMPARE(stage.stored(), QByteArray("refresh-1"));
+    stage.vault.loadFault = VaultFault::Locked;
+    stage.clock.advance(1h);
+    QVERIFY(stage.ask());
+    QCOMPARE(stage.identity.requests[1].value("refresh_token"), QByteArray("refresh-1"));
+}
+
+void TestSession::usesTheNewerTokenWhileItIsBeingStored()
+{
+    Stage stage;
+    QVERIFY(stage.ask());
+    QTRY_COMPARE(stage.stored(), QByteArray("refresh-1"));
+    stage.clock.advance(1h);
+    stage.identity.whenAsked = [&stage] { stage.vault.isHolding = true; };
+    QVERIFY(stage.ask());
+    stage.identity.whenAsked = {};
+    stage.vault.values.insert(stage.account.id, Secret("refresh-1")); // it lingers
+    stage.clock.advance(1h);
+    QVERIFY(stage.ask());
+    QCOMPARE(stage.identity.requests[2].value("refresh_token"), QByteArray("refresh-2"));
+    stage.vault.release();
 }
 
 void TestSession::takesTheTokenAnotherProcessStored()

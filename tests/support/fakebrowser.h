@@ -60,6 +60,8 @@ public:
         connect(this, &QTcpSocket::errorOccurred, this, [this] { isClosed = true; });
         connectToHost(host, port);
     }
+    // A socket that is destroyed says so while it is no longer one of these.
+    ~RawConnection() override { disconnect(); }
     int status() const { return answer.mid(9, 3).toInt(); }
 
     QByteArray answer;
