@@ -52,6 +52,16 @@ StoreError errorFromSql(const QSqlError &error, const QString &path)
     return {kind, path, error.nativeErrorCode() + u' ' + error.databaseText()};
 }
 
+/// SQLite only says that it cannot open a database that needs a log beside it; this says why.
+Result<Done, StoreError> expectWritable(const Descriptor &folder, const QByteArray &name, const QString &path)
+{
+    if (faccessat(folder.number(), name.constData(), W_OK, AT_EACCESS) == 0)
+        return Done{};
+    StoreError error = errorFromSystem(errno, path);
+    error.kind = StoreError::Kind::ReadOnly;
+    return Failure{error};
+}
+
 /// Makes an empty file, or sees that the one that is there is a plain file of ours. An existing one is not opened:
 /// closing it again would drop the locks that SQLite has on it elsewhere in this process (fcntl(2)).
 Result<Done, StoreError> prepareFile(const Descriptor &folder, const QByteArray &name, const QString &path, bool create)
@@ -71,7 +81,7 @@ Result<Done, StoreError> prepareFile(const Descriptor &folder, const QByteArray 
     const bool isLoose = facts.st_mode & (S_IRWXG | S_IRWXO);
     if (isLoose && fchmodat(folder.number(), name.constData(), S_IRUSR | S_IWUSR, 0) != 0)
         return Failure{errorFromSystem(errno, path)};
-    return Done{};
+    return expectWritable(folder, name, path);
 }
 
 Result<Done, StoreError> prepareFiles(const QString &folderPath)
@@ -79,6 +89,8 @@ Result<Done, StoreError> prepareFiles(const QString &folderPath)
     const auto folder = openPrivateFolder(folderPath);
     if (!folder)
         return Failure{folder.error()};
+    if (auto writable = expectWritable(folder.value(), "."_ba, folderPath); !writable)
+        return writable;
     for (const auto suffix : {""_L1, "-wal"_L1, "-shm"_L1, "-journal"_L1}) {
         const QString name = fileName + suffix;
         if (auto prepared

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/database.h"
+#include "support/smallfilesystem.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -297,6 +298,51 @@ private Q_SLOTS:
         QVERIFY(database.value().transaction(
             [&] { return database.value().run(u"INSERT INTO t VALUES(?)"_s, {big}).isActive(); }));
         QCOMPARE(rowsIn(database.value()), 2);
+    }
+
+    void aFullFileSystemKeepsTheOldContent()
+    {
+        Testing::SmallFileSystem small(2048);
+        if (!small.isMounted())
+            QSKIP(qUtf8Printable(u"no file system can be mounted here: "_s + small.why()));
+        auto database = Database::open(small.path() + u"/profile"_s, oneTable);
+        QVERIFY(database);
+        const auto insert = [&](const QString &text) {
+            return database.value().transaction(
+                [&] { return database.value().run(u"INSERT INTO t VALUES(?)"_s, {text}).isActive(); });
+        };
+        QVERIFY(insert(u"old"_s));
+        QVERIFY(small.fill());
+        const auto failed = insert(QString(400'000, u'x'));
+        QVERIFY(!failed);
+        QCOMPARE(failed.error().kind, StoreError::Kind::DiskFull);
+        QCOMPARE(rowsIn(database.value()), 1);
+        QVERIFY(small.empty());
+        QVERIFY(insert(QString(400'000, u'x')));
+        QCOMPARE(rowsIn(database.value()), 2);
+    }
+
+    void aFullFileSystemTakesNoNewDatabase()
+    {
+        Testing::SmallFileSystem small(256);
+        if (!small.isMounted())
+            QSKIP(qUtf8Printable(u"no file system can be mounted here: "_s + small.why()));
+        QVERIFY(small.fill());
+        const auto database = Database::open(small.path() + u"/profile"_s, oneTable);
+        QVERIFY(!database);
+        QCOMPARE(database.error().kind, StoreError::Kind::DiskFull);
+    }
+
+    void aReadOnlyFileSystemIsSaid()
+    {
+        Testing::SmallFileSystem small(2048);
+        if (!small.isMounted())
+            QSKIP(qUtf8Printable(u"no file system can be mounted here: "_s + small.why()));
+        QVERIFY(Database::open(small.path() + u"/profile"_s, oneTable));
+        QVERIFY(small.makeReadOnly());
+        const auto database = Database::open(small.path() + u"/profile"_s, oneTable);
+        QVERIFY(!database);
+        QCOMPARE(database.error().kind, StoreError::Kind::ReadOnly);
     }
 
     void saysFullWhenThereIsNoPageLeft()

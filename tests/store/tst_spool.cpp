@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/spool.h"
+#include "support/smallfilesystem.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -95,12 +96,15 @@ private Q_SLOTS:
 
     void refusesAFileOfAnotherPerson()
     {
-        // Who runs as root may read everything; a file that even root cannot open is hard to come by.
-        if (geteuid() == 0)
-            QSKIP("runs as root, who may read everything");
         const QString file = write(u"a"_s, "x");
         QCOMPARE(chmod(QFile::encodeName(file).constData(), 0), 0);
+        QCOMPARE(chmod(QFile::encodeName(m_root->path()).constData(), 0755), 0);
+        // root may read everything, so it becomes somebody else for a moment.
+        const uid_t before = geteuid();
+        if (before == 0)
+            QCOMPARE(seteuid(65534), 0);
         const auto print = lookAt(file);
+        QCOMPARE(seteuid(before), 0);
         QVERIFY(!print);
         QCOMPARE(print.error().kind, Kind::NotReadable);
     }
@@ -285,6 +289,18 @@ private Q_SLOTS:
         QVERIFY(!taken);
         QCOMPARE(taken.error().kind, Kind::DiskFull);
         QVERIFY(!QFileInfo::exists(m_spool->fileOf(u"item"_s, {})));
+    }
+
+    void aFullFileSystemKeepsNothing()
+    {
+        Testing::SmallFileSystem small(1024);
+        if (!small.isMounted())
+            QSKIP(qUtf8Printable(u"no file system can be mounted here: "_s + small.why()));
+        const Spool spool(small.path());
+        const auto taken = spool.take(u"item"_s, {source(write(u"a"_s, QByteArray(2'000'000, 'x')))}, m_cancelled, {});
+        QVERIFY(!taken);
+        QCOMPARE(taken.error().kind, Kind::DiskFull);
+        QVERIFY(!QFileInfo::exists(spool.fileOf(u"item"_s, {})));
     }
 
     void twoItemsWithOneNameAreRefused()
