@@ -151,6 +151,9 @@ Queue::Private::Recording Queue::Private::record(const Row &row, const SendEvent
         if (const auto *pause = std::get_if<PauseAccount>(&effect))
             pauseUntil = pause->until;
     }
+    // The disk was asked a moment ago and said no; the person is not kept waiting for the same answer again.
+    if (std::holds_alternative<NotRecorded>(event) && isWritingPaused())
+        return Recording::Failed;
     const auto changed = store.change({row, event, next.state, clock.now(), pauseUntil});
     if (changed)
         return changed.value() ? Recording::Done : Recording::Overtaken;
@@ -358,7 +361,7 @@ void Queue::Private::reload()
         if (before != rows.cend() && (before->revision == row.revision || late.contains(row.id)))
             continue;
         rows.insert(row.id, row);
-        if (!isInHand(row.state))
+        if (!isInHand(row.state) && !isRenewal(row.state))
             endSender(row.id);
         news.append({row.id, row.state});
     }

@@ -55,7 +55,7 @@ bool isDue(const Waiting &waiting, const Moment &moment)
 Step afterNoContact(const Sending &sending, const GraphError &error, const Moment &moment)
 {
     if (error.kind == ErrorKind::Cancelled)
-        return {Cancelled{moment.now, sending.attempts - 1}, {}};
+        return {Cancelled{moment.now, sending.attempts - 1, false}, {}};
     if (error.kind == ErrorKind::UnsafeAddress)
         return {NeedsUser{NeedsUser::Why::Refused, error, {}, sending.attempts - 1}, {}};
     return {waitForNetwork(moment, sending.attempts - 1, sending.fruitless, error), {}};
@@ -78,7 +78,7 @@ Step afterTrouble(const Sending &sending, const GraphError &error, const Moment 
 Step afterNotAccepted(const Sending &sending, const GraphError &error, const Moment &moment)
 {
     if (sending.cancelAsked)
-        return {Cancelled{moment.now, sending.attempts - (error.status == 0 ? 1 : 0)}, {}};
+        return {Cancelled{moment.now, sending.attempts - (error.status == 0 ? 1 : 0), false}, {}};
     if (error.status == 0)
         return afterNoContact(sending, error, moment);
     const NeedsUser signIn{NeedsUser::Why::SignIn, error, {}, sending.attempts};
@@ -138,7 +138,7 @@ Step from(const Waiting &waiting, const SendEvent &event, const Moment &moment)
                               return {Preparing{waiting.attempts, renewed, waiting.fruitless}, {FetchToken{renewed}}};
                           },
                           [&](const CancelAsked &) -> Step {
-                              return {Cancelled{moment.now, waiting.attempts}, {}};
+                              return {Cancelled{moment.now, waiting.attempts, false}, {}};
                           },
                           [&](const RetryAsked &) -> Step {
                               Waiting now = waiting;
@@ -184,7 +184,7 @@ Step from(const Preparing &preparing, const SendEvent &event, const Moment &mome
                 return {freed(moment, preparing.attempts), {}};
             },
             [&](const CancelAsked &) -> Step {
-                return {Cancelled{moment.now, preparing.attempts}, {Abort{}}};
+                return {Cancelled{moment.now, preparing.attempts, false}, {Abort{}}};
             },
             [&](const auto &) -> Step {
                 return {preparing, {}};
@@ -241,7 +241,7 @@ Step from(const Uncertain &uncertain, const SendEvent &event, const Moment &mome
                               return {Accepted{moment.now, uncertain.error.requestId, true, uncertain.attempts}, {}};
                           },
                           [&](const TakenBack &) -> Step {
-                              return {Cancelled{moment.now, uncertain.attempts}, {}};
+                              return {Cancelled{moment.now, uncertain.attempts, true}, {}};
                           },
                           [&](const auto &) -> Step {
                               return {uncertain, {}};
@@ -254,7 +254,7 @@ Step from(const NeedsUser &needs, const SendEvent &event, const Moment &moment)
 {
     return std::visit(Overloaded{
                           [&](const CancelAsked &) -> Step {
-                              return {Cancelled{moment.now, needs.attempts}, {}};
+                              return {Cancelled{moment.now, needs.attempts, false}, {}};
                           },
                           [&](const RetryAsked &) -> Step {
                               return {freed(moment, needs.attempts), {}};
@@ -293,9 +293,9 @@ QString stateName(const SendState &state)
 
 QString eventName(const SendEvent &event)
 {
-    static constexpr const char *names[]{"due",          "token-ready", "token-missing",  "content-missing",
-                                         "not-recorded", "replied",     "found-at-start", "cancel-asked",
-                                         "retry-asked",  "said-sent",   "taken-back",  "signed-in",      "online"};
+    static constexpr const char *names[]{
+        "due",          "token-ready", "token-missing", "content-missing", "not-recorded", "replied", "found-at-start",
+        "cancel-asked", "retry-asked", "said-sent",     "taken-back",      "signed-in",    "online"};
     static_assert(std::size(names) == std::variant_size_v<SendEvent>);
     return QString::fromLatin1(names[event.index()]);
 }

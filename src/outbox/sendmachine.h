@@ -75,10 +75,11 @@ struct NeedsUser ///< certainly not sent; waits for a person
     int attempts = 0;
     friend bool operator==(const NeedsUser &, const NeedsUser &) = default;
 };
-struct Cancelled ///< certainly not sent; the person took it back
+struct Cancelled ///< the person took it back; certainly not sent, unless it says otherwise
 {
     QDateTime when;
     int attempts = 0;
+    bool mayHaveBeenSent = false; ///< taken back while it was uncertain
     friend bool operator==(const Cancelled &, const Cancelled &) = default;
 };
 using SendState = std::variant<Waiting, Preparing, Sending, Uncertain, Accepted, NeedsUser, Cancelled>;

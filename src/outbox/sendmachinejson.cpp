@@ -187,7 +187,7 @@ SendState readState(const QString &name, Reader &in)
     }
     if (name != "cancelled"_L1)
         in.fail();
-    return Cancelled{in.time("when"_L1), in.number("attempts"_L1)};
+    return Cancelled{in.time("when"_L1), in.number("attempts"_L1), in.flag("mayHaveBeenSent"_L1)};
 }
 
 } // namespace
@@ -228,7 +228,8 @@ QJsonObject toJson(const SendState &state)
                                    {u"detail"_s, needs.detail}};
             },
             [](const Cancelled &cancelled) {
-                return QJsonObject{{u"when"_s, timeText(cancelled.when)}};
+                return QJsonObject{{u"when"_s, timeText(cancelled.when)},
+                                   {u"mayHaveBeenSent"_s, cancelled.mayHaveBeenSent}};
             },
         },
         state);

@@ -53,7 +53,7 @@ const SendState sending = Sending{u"a1"_s, earlier, 2, false, 2, false};
 const SendState uncertain = Uncertain{earlier, error(ErrorKind::TimedOut), false, 2};
 const SendState accepted = Accepted{earlier, u"r1"_s, false, 2};
 const SendState needsUser = NeedsUser{NeedsUser::Why::SignIn, {}, u"invalid_grant"_s, 2};
-const SendState cancelled = Cancelled{earlier, 2};
+const SendState cancelled = Cancelled{earlier, 2, false};
 
 const QList<std::pair<const char *, SendEvent>> events{
     {"due", Due{}},
@@ -91,7 +91,7 @@ QList<Row> table()
         {"waiting", "not-recorded", waiting, ""},
         {"waiting", "replied", waiting, ""},
         {"waiting", "found-at-start", waiting, ""},
-        {"waiting", "cancel-asked", Cancelled{now, 1}, ""},
+        {"waiting", "cancel-asked", Cancelled{now, 1, false}, ""},
         {"waiting", "retry-asked", waiting, ""}, // due already
         {"waiting", "said-sent", waiting, ""},
         {"waiting", "taken-back", waiting, ""},
@@ -105,7 +105,7 @@ QList<Row> table()
         {"preparing", "not-recorded", Waiting{now.addSecs(20), WaitReason::Queued, 1, 3, {}}, "abort"},
         {"preparing", "replied", preparing, ""},
         {"preparing", "found-at-start", Waiting{now, WaitReason::Queued, 1, 0, {}}, ""},
-        {"preparing", "cancel-asked", Cancelled{now, 1}, "abort"},
+        {"preparing", "cancel-asked", Cancelled{now, 1, false}, "abort"},
         {"preparing", "retry-asked", preparing, ""},
         {"preparing", "said-sent", preparing, ""},
         {"preparing", "taken-back", preparing, ""},
@@ -144,7 +144,7 @@ QList<Row> table()
         {"uncertain", "cancel-asked", uncertain, ""},
         {"uncertain", "retry-asked", freed, ""},
         {"uncertain", "said-sent", Accepted{now, {}, true, 2}, ""},
-        {"uncertain", "taken-back", Cancelled{now, 2}, ""},
+        {"uncertain", "taken-back", Cancelled{now, 2, true}, ""},
         {"uncertain", "signed-in", uncertain, ""},
         {"uncertain", "online", uncertain, ""},
 
@@ -169,7 +169,7 @@ QList<Row> table()
         {"needs-user", "not-recorded", needsUser, ""},
         {"needs-user", "replied", needsUser, ""},
         {"needs-user", "found-at-start", needsUser, ""},
-        {"needs-user", "cancel-asked", Cancelled{now, 2}, ""},
+        {"needs-user", "cancel-asked", Cancelled{now, 2, false}, ""},
         {"needs-user", "retry-asked", freed, ""},
         {"needs-user", "said-sent", needsUser, ""},
         {"needs-user", "taken-back", needsUser, ""},
@@ -350,7 +350,7 @@ private Q_SLOTS:
             QTest::addRow("no contact, kind %d", static_cast<int>(kind))
                 << error(kind) << SendState(Waiting{now.addSecs(20), WaitReason::Offline, 1, 3, error(kind)}) << none;
         }
-        QTest::newRow("broken off here") << error(ErrorKind::Cancelled) << SendState(Cancelled{now, 1}) << none;
+        QTest::newRow("broken off here") << error(ErrorKind::Cancelled) << SendState(Cancelled{now, 1, false}) << none;
         const GraphError unsafe = error(ErrorKind::UnsafeAddress);
         QTest::newRow("unsafe address") << unsafe << SendState(NeedsUser{NeedsUser::Why::Refused, unsafe, {}, 1})
                                         << none;
@@ -462,7 +462,7 @@ private Q_SLOTS:
         QFETCH(const int, attempts);
         const SendState asked = step(sending, CancelAsked{}, moment).state;
         const Step next = step(asked, Replied{Graph::NotAccepted{error}}, moment);
-        QVERIFY(next.state == SendState(Cancelled{now, attempts}));
+        QVERIFY(next.state == SendState(Cancelled{now, attempts, false}));
     }
 
     void aCancelTooLateChangesNothing()

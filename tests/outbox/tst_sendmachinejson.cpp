@@ -47,7 +47,7 @@ private Q_SLOTS:
             QTest::addRow("needs-user, why %d", static_cast<int>(why))
                 << SendState(NeedsUser{why, fullError(), u"d"_s, 2});
         }
-        QTest::newRow("cancelled") << SendState(Cancelled{time, 7});
+        QTest::newRow("cancelled") << SendState(Cancelled{time, 7, true});
         for (int kind = 0; kind <= static_cast<int>(ErrorKind::Unknown); ++kind) {
             GraphError error;
             error.kind = static_cast<ErrorKind>(kind);
