@@ -84,7 +84,7 @@ inside() {
 # as_person COMMAND: an ordinary user, with a runtime folder of the kind that a session gives.
 as_person() {
     install -d -m 0700 -o 1000 -g 1000 "$root/run/user/1000"
-    env -i PATH=/usr/bin:/bin HOME=/home/person USER=person LANG=C.UTF-8 XDG_RUNTIME_DIR=/run/user/1000 CI="${CI-}" \
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/person USER=person LANG=C.UTF-8 XDG_RUNTIME_DIR=/run/user/1000 CI="${CI-}" \
         chroot --userspec=person:person "$root" bash -euo pipefail -c "cd; $1" </dev/null
 }
 
@@ -103,7 +103,6 @@ send_a_mail() {
         : >empty.txt
         sendoff --practice --send --to "Ben Ode <ben@practice.example>" --subject "Clean 🌱 root" \
             --body "A line." --attach picture.png --attach empty.txt
-        sendoff --practice outbox --json
         cp picture.png /tmp/picture.sent'
 }
 
