@@ -173,7 +173,7 @@ Result<Command, UsageError> readAccountCommand(QCommandLineParser &parser, const
         return wrong(tr("After \"account\" comes add, list or remove."));
     }
     if (!parser.parse(QStringList{u"sendoff"_s} + arguments))
-        return wrong(parser.errorText() + u'.');
+        return wrong(parser.errorText());
     const QStringList rest = parser.positionalArguments().mid(2);
     const qsizetype expected = verb == u"remove" ? 1 : 0;
     if (rest.size() > expected)
@@ -203,7 +203,7 @@ Result<Invocation, UsageError> readCommandLine(const QStringList &arguments)
     } else {
         addComposeOptions(parser);
         if (!parser.parse(QStringList{u"sendoff"_s} + arguments))
-            return wrong(parser.errorText() + u'.');
+            return wrong(parser.errorText());
     }
     if (const auto name = repeated(parser))
         return wrong(tr("--%1 can be given only once.").arg(*name));
