@@ -187,12 +187,26 @@ Result<Command, UsageError> readAccountCommand(QCommandLineParser &parser, const
     return Command{AccountRemove{rest.first()}};
 }
 
+/// "account VERB" in front, whatever common options stood before it: the options that may follow depend on it.
+QStringList withCommandFirst(const QStringList &arguments)
+{
+    qsizetype at = 0;
+    while (at < arguments.size() && arguments.at(at).startsWith(u'-') && arguments.at(at) != u"--") {
+        const bool takesNext = arguments.at(at) == u"--profile" || arguments.at(at) == u"--client-id";
+        at += takesNext ? 2 : 1;
+    }
+    if (arguments.value(at) != u"account")
+        return arguments;
+    return arguments.mid(at, 2) + arguments.first(at) + arguments.mid(at + 2);
+}
+
 } // namespace
 
-Result<Invocation, UsageError> readCommandLine(const QStringList &arguments)
+Result<Invocation, UsageError> readCommandLine(const QStringList &given)
 {
     QCommandLineParser parser;
     addCommonOptions(parser);
+    const QStringList arguments = withCommandFirst(given);
     const bool isAccount = arguments.value(0) == u"account";
     std::optional<Command> command;
     if (isAccount) {

@@ -26,13 +26,26 @@ Result<QString, InputError> decodeBody(const QByteArray &octets)
     return text;
 }
 
+/// A pipe hands over what happens to be in it; one read is not all there is.
+QByteArray readToEnd(QFile &file, qint64 most)
+{
+    QByteArray octets;
+    while (octets.size() < most) {
+        const QByteArray part = file.read(most - octets.size());
+        if (part.isEmpty())
+            break;
+        octets += part;
+    }
+    return octets;
+}
+
 Result<QString, InputError> readBodyFile(const QString &name)
 {
     if (name == u"-") {
         QFile input;
         if (!input.open(stdin, QIODevice::ReadOnly))
             return Failure{InputError{InputError::Kind::FileUnreadable, {Store::StoreError::Kind::NotReadable, name, {}}}};
-        return decodeBody(input.read(bodyLimit + 1));
+        return decodeBody(readToEnd(input, bodyLimit + 1));
     }
     // The look refuses what could block or never end: pipes, devices, folders.
     const auto look = Compose::lookAtFileNow(name);
@@ -43,7 +56,7 @@ Result<QString, InputError> readBodyFile(const QString &name)
         return Failure{InputError{InputError::Kind::FileUnreadable,
                                   {Store::StoreError::Kind::NotReadable, name, file.errorString()}}};
     }
-    return decodeBody(file.read(bodyLimit + 1));
+    return decodeBody(readToEnd(file, bodyLimit + 1));
 }
 
 } // namespace

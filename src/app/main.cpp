@@ -149,6 +149,17 @@ int printOnly(const Invocation &invocation, const Print &command)
                      account ? account->config.cloud : Auth::cloudNamed(u"global"_s, {}, {}).value());
 }
 
+/// Qt ends a program that finds no display by abort(); a person should read why instead.
+bool hasDisplay()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || !qEnvironmentVariableIsEmpty("DISPLAY")
+        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+#else
+    return true;
+#endif
+}
+
 int openWindow(int &argc, char **argv, const Invocation &invocation, const OpenWindow &command)
 {
     // Files are looked at while the window is already open; a body file is text the window begins with.
@@ -163,6 +174,10 @@ int openWindow(int &argc, char **argv, const Invocation &invocation, const OpenW
     const Profile profile = profileOf(invocation);
     if (SingleInstance(profile).handOver(Application::noteFor(input.value(), files)))
         return status(ExitStatus::Done);
+    if (!hasDisplay()) {
+        say(QCoreApplication::translate("Main", "There is no display to open a window on. Use --send or --print, or set DISPLAY."));
+        return status(ExitStatus::Usage);
+    }
     QApplication program(argc, argv);
     QGuiApplication::setApplicationDisplayName(u"Sendoff"_s);
     QGuiApplication::setDesktopFileName(u"io.github.sendoff.Sendoff"_s);

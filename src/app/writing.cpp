@@ -64,7 +64,12 @@ void Writing::connectWindow()
             (queue.value()->*act)(m_item);
     };
     connect(window, &ComposeWindow::cancelRequested, this, [onQueue] { onQueue(&Outbox::Queue::cancel); });
-    connect(window, &ComposeWindow::retryRequested, this, [onQueue] { onQueue(&Outbox::Queue::retry); });
+    connect(window, &ComposeWindow::retryRequested, this, [this, onQueue] {
+        // A person's "try again" does not wait for the pause after an earlier failure.
+        if (Auth::Session *session = m_engine.session(m_account))
+            session->endPause();
+        onQueue(&Outbox::Queue::retry);
+    });
     connect(window, &ComposeWindow::saidSent, this, [onQueue] { onQueue(&Outbox::Queue::saidSent); });
     connect(window, &ComposeWindow::noticeAnswered, this, [this](const QString &key, Gui::Action action) {
         if (key.startsWith(u"draft:") && action == Gui::Action::KeepWriting) {

@@ -33,6 +33,8 @@ private Q_SLOTS:
         row("account add", {u"account"_s, u"add"_s}, 3);
         row("account list", {u"account"_s, u"list"_s, u"--json"_s}, 4);
         row("account remove", {u"account"_s, u"remove"_s, u"a@b.example"_s}, 5);
+        row("account after common options", {u"--profile"_s, u"/p"_s, u"--verbose"_s, u"account"_s, u"list"_s, u"--json"_s}, 4);
+        row("a profile named account", {u"--profile"_s, u"account"_s}, 0);
         row("--help", {u"--help"_s}, 6);
         row("--help wins over --send", {u"--send"_s, u"--help"_s}, 6);
         row("account add --help", {u"account"_s, u"add"_s, u"--help"_s}, 6);
