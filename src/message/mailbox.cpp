@@ -101,7 +101,7 @@ bool isLocalPart(QStringView local)
 QString withoutNeedlessQuotes(QStringView local)
 {
     if (local.startsWith(u'"') && skipQuoted(local, 0) == local.size()) {
-        const QString inner = unquoted(local);
+        QString inner = unquoted(local);
         if (isDotAtom(inner))
             return inner;
     }

@@ -104,8 +104,8 @@ public:
     {
         take(key, QJsonValue::Array, [&](const QJsonValue &v) {
             const QJsonArray array = v.toArray();
-            for (const QJsonValue &entry : array)
-                each(entry);
+            for (const auto &entry : array)
+                each(QJsonValue(entry));
         });
     }
 

@@ -30,7 +30,7 @@ inline QStringList strings(const QJsonValue &array)
 {
     QStringList list;
     const QJsonArray values = array.toArray();
-    for (const QJsonValue &value : values)
+    for (const auto &value : values)
         list.append(value.toString());
     return list;
 }
@@ -40,7 +40,7 @@ inline QStringList pairs(const QJsonValue &array)
 {
     QStringList list;
     const QJsonArray values = array.toArray();
-    for (const QJsonValue &value : values)
+    for (const auto &value : values)
         list.append(value.toArray().at(0).toString() + u'|' + value.toArray().at(1).toString());
     return list;
 }

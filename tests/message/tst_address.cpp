@@ -28,7 +28,7 @@ void AddressTest::textIsWhatAPersonWrites_data()
     for (const QString &name : {u"address-rows.json"_s, u"address-more.json"_s}) {
         const QJsonArray rows = Rows::file(name).value(u"texts"_s).toArray();
         QVERIFY(!rows.isEmpty());
-        for (const QJsonValue &value : rows) {
+        for (const auto &value : rows) {
             const QString text = value.toObject().value(u"text"_s).toString();
             const QJsonArray address = value.toObject().value(u"address"_s).toArray();
             const QString rowName = address.at(0).toString() + u'|' + address.at(1).toString();

@@ -59,7 +59,7 @@ void addRows()
     for (const QString &name : {u"filename-rows.json"_s, u"filename-more.json"_s}) {
         const QJsonArray rows = Rows::file(name).value(u"rows"_s).toArray();
         QVERIFY2(rows.size() > 20, qPrintable(name));
-        for (const QJsonValue &value : rows)
+        for (const auto &value : rows)
             QTest::newRow(Rows::name(value.toObject()).constData()) << value.toObject();
     }
 }

@@ -34,7 +34,7 @@ void MailtoTest::linkFillsFields_data()
     for (const QString &name : {u"mailto-rows.json"_s, u"mailto-more.json"_s}) {
         const QJsonArray rows = Rows::file(name).value(u"rows"_s).toArray();
         QVERIFY2(rows.size() > 50, qPrintable(name));
-        for (const QJsonValue &value : rows)
+        for (const auto &value : rows)
             QTest::newRow(Rows::name(value.toObject()).constData()) << value.toObject();
     }
 }
@@ -65,7 +65,7 @@ void MailtoTest::longLinks_data()
     QTest::addColumn<QJsonObject>("row");
     const QJsonArray rows = Rows::file(u"mailto-rows.json"_s).value(u"longRows"_s).toArray();
     QVERIFY(!rows.isEmpty());
-    for (const QJsonValue &value : rows)
+    for (const auto &value : rows)
         QTest::newRow(Rows::name(value.toObject()).constData()) << value.toObject();
 }
 

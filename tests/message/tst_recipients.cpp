@@ -44,7 +44,7 @@ void RecipientsTest::fieldIsReadAsAPersonMeansIt_data()
     for (const QString &name : {u"address-rows.json"_s, u"address-more.json"_s}) {
         const QJsonArray rows = Rows::file(name).value(u"rows"_s).toArray();
         QVERIFY2(rows.size() > 60, qPrintable(name));
-        for (const QJsonValue &value : rows) {
+        for (const auto &value : rows) {
             const QJsonObject row = value.toObject();
             QTest::newRow(Rows::name(row).constData())
                 << row.value(u"typed"_s).toString() << Rows::pairs(row.value(u"read"_s))
@@ -118,7 +118,7 @@ void RecipientsTest::doublesGoOnce_data()
     for (const QString &name : {u"address-rows.json"_s, u"address-more.json"_s}) {
         const QJsonArray rows = Rows::file(name).value(u"doubles"_s).toArray();
         QVERIFY(!rows.isEmpty());
-        for (const QJsonValue &value : rows)
+        for (const auto &value : rows)
             QTest::newRow(Rows::name(value.toObject()).constData()) << value.toObject();
     }
 }
