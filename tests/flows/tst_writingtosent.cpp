@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The real window, engine, sign-in and outbox against the practice service: what a person does, and what is then true.
+#include "app/application.h"
+#include "app/writing.h"
+#include "support/practiceserver.h"
+
+#include <QApplication>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace Sendoff;
+using namespace Sendoff::App;
+using Sendoff::Testing::PracticeServer;
+
+namespace {
+
+/// Opens nothing and answers every question with no.
+class NoDialogs final : public Gui::Dialogs
+{
+public:
+    void chooseFiles(QWidget *, std::function<void(const QStringList &)> answer) override { answer({}); }
+    void confirm(QWidget *, const QString &, const QString &, const QString &, std::function<void(bool)> answer) override
+    {
+        answer(false);
+    }
+    bool openUrl(const QUrl &) override { return true; }
+};
+
+} // namespace
+
+class WritingToSentTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// A profile that finds the service of this test running, as a second command would.
+    std::unique_ptr<Engine> signedInEngine()
+    {
+        const Profile profile = Profile::at(m_home->path()).forPractice();
+        if (!makePrivateFolder(profile.data))
+            qFatal("no folder");
+        QFile ready(profile.data + u"/service.json"_s);
+        if (!ready.open(QIODevice::WriteOnly) || ready.write(m_server->readyLine()) < 0)
+            qFatal("no ready line");
+        if (!m_server->readyLine().endsWith('\n'))
+            ready.write("\n");
+        ready.close();
+        auto engine = std::make_unique<Engine>(profile, QString());
+        const QSignalSpy signedIn(engine.get(), &Engine::practiceReady);
+        engine->startPractice();
+        if (!QTest::qWaitFor([&signedIn] { return !signedIn.isEmpty(); }, 20'000))
+            qFatal("no practice sign-in");
+        return engine;
+    }
+
+    void setFaults(const QByteArray &rules)
+    {
+        QNetworkAccessManager network;
+        QNetworkRequest request(QUrl(m_server->origin().toString() + u"/faults"_s));
+        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+        QNetworkReply *reply = network.put(request, rules);
+        const QSignalSpy finished(reply, &QNetworkReply::finished);
+        QVERIFY(QTest::qWaitFor([&finished] { return !finished.isEmpty(); }));
+        QVERIFY2(reply->error() == QNetworkReply::NoError, reply->readAll().constData());
+        delete reply;
+    }
+
+    QString write(const QString &name, const QByteArray &octets)
+    {
+        QFile file(m_home->filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(octets) != octets.size())
+            qFatal("no file");
+        return file.fileName();
+    }
+
+    static ComposeInput input(const QString &subject)
+    {
+        ComposeInput input;
+        input.message.recipients.to = readRecipients(u"Ben <ben@practice.example>"_s);
+        input.message.subject = subject;
+        input.message.body.content = u"Dear Ben,\n\nall is well. äöü ✓\n"_s;
+        return input;
+    }
+
+    static void pressSend(Writing &writing)
+    {
+        QVERIFY(QTest::qWaitForWindowActive(writing.window()));
+        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : writing.window(), Qt::Key_Return,
+                        Qt::ControlModifier);
+    }
+
+    template <typename State>
+    static bool holds(Engine &engine)
+    {
+        const auto queue = engine.queue();
+        if (!queue || queue.value()->items().isEmpty())
+            return false;
+        return std::holds_alternative<State>(queue.value()->items().constLast().state);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_home;
+    std::unique_ptr<PracticeServer> m_server;
+    NoDialogs m_dialogs;
+
+private Q_SLOTS:
+    void init()
+    {
+        // The offscreen platform says this of every window; anything else fails.
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support propagateSizeHints)"_s));
+        m_home = std::make_unique<QTemporaryDir>();
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(m_home->path()));
+        m_server = std::make_unique<PracticeServer>();
+        QVERIFY2(m_server->start(), m_server->complaint().constData());
+    }
+    void cleanup() { m_server.reset(); }
+
+    void aMailArrivesOctetForOctet()
+    {
+        const auto engine = signedInEngine();
+        const QByteArray picture = QByteArray::fromHex("89504e470d0a1a0a00ff00ff") + QByteArray(100'000, '\xa5');
+        const QString first = write(u"Größe 📎.bin"_s, picture);
+        const QString empty = write(u"empty.txt"_s, {});
+        Writing writing(*engine, m_dialogs, input(u"Grüße 🎉"_s));
+        writing.window()->show();
+        writing.attach({first, empty});
+        QTRY_COMPARE(writing.window()->message().attachments.size(), 2);
+        const QSignalSpy closed(&writing, &Writing::closed);
+        pressSend(writing);
+        QTRY_COMPARE_WITH_TIMEOUT(m_server->ledger().size(), 1, 20'000);
+        QTRY_VERIFY(holds<Outbox::Accepted>(*engine));
+        const QJsonObject mail = m_server->ledger().first();
+        QCOMPARE(mail.value(u"subject"_s).toString(), u"Grüße 🎉"_s);
+        QCOMPARE(mail.value(u"to"_s).toArray(), QJsonArray({u"ben@practice.example"_s}));
+        const QByteArray body = u"Dear Ben,\n\nall is well. äöü ✓\n"_s.toUtf8();
+        QCOMPARE(mail.value(u"bodySha256"_s).toString().toLatin1(),
+                 QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex());
+        const QJsonArray attachments = mail.value(u"attachments"_s).toArray();
+        QCOMPARE(attachments.size(), 2);
+        for (const QJsonValue &value : attachments) {
+            const QJsonObject attachment = value.toObject();
+            const bool isEmpty = attachment.value(u"name"_s).toString() == u"empty.txt"_s;
+            QVERIFY(isEmpty || attachment.value(u"name"_s).toString() == u"Größe 📎.bin"_s);
+            QCOMPARE(attachment.value(u"sha256"_s).toString().toLatin1(),
+                     QCryptographicHash::hash(isEmpty ? QByteArray() : picture, QCryptographicHash::Sha256).toHex());
+        }
+        // It closes by itself, and nothing is left behind as a draft.
+        QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, 10'000);
+        QVERIFY(engine->drafts().value()->all().isEmpty());
+    }
+
+    void twoPressesAreOneMail()
+    {
+        const auto engine = signedInEngine();
+        Writing writing(*engine, m_dialogs, input(u"once"_s));
+        writing.window()->show();
+        pressSend(writing);
+        pressSend(writing);
+        QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::Accepted>(*engine), 20'000);
+        QCOMPARE(engine->queue().value()->items().size(), 1);
+        QCOMPARE(m_server->ledger().size(), 1);
+    }
+
+    void aLostAnswerIsUncertainAndStaysOneMail_data()
+    {
+        QTest::addColumn<QByteArray>("action");
+        QTest::newRow("accepted, then the connection ends") << QByteArray(R"({"closeAfterAccept":true})");
+        QTest::newRow("accepted, then a gateway error") << QByteArray(R"({"accept":true,"status":504,"bare":true})");
+        QTest::newRow("accepted, told as busy") << QByteArray(R"({"accept":true,"status":503,"code":"ErrorServerBusy"})");
+    }
+    void aLostAnswerIsUncertainAndStaysOneMail()
+    {
+        QFETCH(QByteArray, action);
+        setFaults(R"({"match":{"method":"POST","path":"/v1.0/me/sendMail"},"action":)" + action + "}");
+        const auto engine = signedInEngine();
+        Writing writing(*engine, m_dialogs, input(u"perhaps"_s));
+        writing.window()->show();
+        pressSend(writing);
+        QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::Uncertain>(*engine), 20'000);
+        setFaults("[]");
+        // Nothing is repeated by itself, also not when the program begins anew.
+        QCOMPARE(m_server->ledger().size(), 1);
+        QVERIFY(writing.window()->isLocked());
+        QTest::qWait(500);
+        QCOMPARE(m_server->ledger().size(), 1);
+        // The person writes on: the mail is a draft again, and the outbox has let go of it.
+        Q_EMIT writing.window()->backToDraftRequested();
+        QVERIFY(!writing.window()->isLocked());
+        QVERIFY(holds<Outbox::Cancelled>(*engine));
+        QCOMPARE(engine->drafts().value()->all().size(), 1);
+        QCOMPARE(m_server->ledger().size(), 1);
+    }
+
+    void aRefusalKeepsTheTextEditable()
+    {
+        setFaults(R"({"match":{"path":"/v1.0/me/sendMail"},"action":{"status":403,"code":"ErrorSendAsDenied"}})");
+        const auto engine = signedInEngine();
+        Writing writing(*engine, m_dialogs, input(u"refused"_s));
+        writing.window()->show();
+        pressSend(writing);
+        QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::NeedsUser>(*engine), 20'000);
+        QTRY_VERIFY(!writing.window()->isLocked());
+        QCOMPARE(writing.window()->message().subject, u"refused"_s);
+        QVERIFY(m_server->ledger().isEmpty());
+        // Sent again after the cure, it is one mail, and the refused one is out of the way.
+        setFaults("[]");
+        Q_EMIT writing.window()->sendRequested();
+        QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::Accepted>(*engine), 20'000);
+        QCOMPARE(m_server->ledger().size(), 1);
+    }
+
+    void anExpiredTokenIsRenewedOnce()
+    {
+        const auto engine = signedInEngine();
+        setFaults(R"({"expire":"access"})");
+        Writing writing(*engine, m_dialogs, input(u"renewed"_s));
+        writing.window()->show();
+        pressSend(writing);
+        QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::Accepted>(*engine), 20'000);
+        QCOMPARE(m_server->ledger().size(), 1);
+        QCOMPARE(engine->queue().value()->items().constLast().requestIds.size(), 2);
+    }
+
+    void aFileThatChangedIsNotSent()
+    {
+        const auto engine = signedInEngine();
+        const QString file = write(u"report.txt"_s, "first");
+        Writing writing(*engine, m_dialogs, input(u"changed"_s));
+        writing.window()->show();
+        writing.attach({file});
+        QTRY_COMPARE(writing.window()->message().attachments.size(), 1);
+        write(u"report.txt"_s, "second, and longer");
+        pressSend(writing);
+        QTRY_VERIFY_WITH_TIMEOUT(!writing.window()->isLocked(), 20'000);
+        QVERIFY(m_server->ledger().isEmpty());
+        QVERIFY(engine->queue().value()->items().isEmpty());
+        QCOMPARE(writing.window()->message().subject, u"changed"_s);
+    }
+
+    void whatIsTypedBecomesADraftWhenTheWindowCloses()
+    {
+        const auto engine = signedInEngine();
+        {
+            Writing writing(*engine, m_dialogs, {});
+            writing.window()->show();
+            writing.window()->setMessage(input(u"kept"_s).message);
+            Q_EMIT writing.window()->messageChanged();
+            const QSignalSpy closed(&writing, &Writing::closed);
+            writing.window()->close();
+            QTRY_COMPARE(closed.size(), 1);
+        }
+        const QList<Compose::Draft> drafts = engine->drafts().value()->all();
+        QCOMPARE(drafts.size(), 1);
+        QCOMPARE(drafts.first().message.subject, u"kept"_s);
+        QCOMPARE(drafts.first().message.body.content, input({}).message.body.content);
+    }
+
+    void anEmptyWindowLeavesNothingBehind()
+    {
+        const auto engine = signedInEngine();
+        Writing writing(*engine, m_dialogs, {});
+        writing.window()->show();
+        const QSignalSpy closed(&writing, &Writing::closed);
+        writing.window()->close();
+        QTRY_COMPARE(closed.size(), 1);
+        QVERIFY(!engine->hasDatabase());
+    }
+};
+
+QTEST_MAIN(WritingToSentTest)
+#include "tst_writingtosent.moc"
