@@ -38,6 +38,10 @@ QString contentTypeOf(const QString &name, const QByteArray &start)
 LookResult lookAtFileNow(const QString &file)
 {
     const QString path = QFileInfo(file).absoluteFilePath();
+    const FileName name = cleanFileName(path);
+    // What stands under /proc or /sys looks like a regular file and is none.
+    if (name.flags & FileNameFlag::Refused)
+        return Failure{Store::StoreError{Store::StoreError::Kind::NotARegularFile, path, {}}};
     const auto print = Store::lookAt(path);
     if (!print)
         return Failure{print.error()};
@@ -48,7 +52,7 @@ LookResult lookAtFileNow(const QString &file)
     Attachment attachment;
     attachment.id = SystemDice().uuid();
     attachment.file = path;
-    attachment.name = cleanFileName(path).sendName;
+    attachment.name = name.sendName;
     if (attachment.name.isEmpty())
         attachment.name = u"attachment"_s;
     attachment.contentType = contentTypeOf(attachment.name, start.value());

@@ -27,7 +27,7 @@ LookResult keepPastedNow(const QString &folder, const QByteArray &octets, const 
         return look;
     Attachment attachment = look.value();
     attachment.id = id;
-    if (const QString clean = cleanFileName(name).sendName; !clean.isEmpty())
+    if (const QString clean = cleanSuggestedName(name).sendName; !clean.isEmpty())
         attachment.name = clean;
     attachment.contentType = contentTypeOf(attachment.name, octets.left(4096));
     return attachment;
