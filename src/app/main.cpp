@@ -7,10 +7,13 @@
 #include "app/terminal.h"
 #include "base/overloaded.h"
 #include "gui/wording.h"
+#include "message/messageprint.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLoggingCategory>
 
 #include <sys/prctl.h>
@@ -139,7 +142,8 @@ int printOnly(const Invocation &invocation, const Print &command)
         return status(ExitStatus::FileUnreadable);
     }
     if (command.format == PrintFormat::Message) {
-        print(printMessage(input.value()));
+        const QJsonObject json = printMessage(input.value().message, input.value().dropped, input.value().warnings);
+        print(QJsonDocument(json).toJson(QJsonDocument::Indented));
         return status(ExitStatus::Done);
     }
     const Engine engine(profileOf(invocation), invocation.clientId);

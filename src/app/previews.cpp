@@ -6,9 +6,6 @@
 #include "graph/endpoints.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -22,65 +19,12 @@ QString tr(const char *text)
     return QCoreApplication::translate("Previews", text);
 }
 
-QJsonArray addresses(const QList<Recipient> &field, QJsonArray &invalid)
-{
-    QJsonArray array;
-    for (const Recipient &recipient : field) {
-        if (recipient.isReadable())
-            array.append(QJsonObject{{u"name"_s, recipient.address.name}, {u"address"_s, recipient.address.mailbox}});
-        else
-            invalid.append(recipient.unreadable);
-    }
-    return array;
-}
-
-QString word(Importance importance)
-{
-    switch (importance) {
-    case Importance::Low:
-        return u"low"_s;
-    case Importance::Normal:
-        return u"normal"_s;
-    case Importance::High:
-        return u"high"_s;
-    }
-    Q_UNREACHABLE();
-}
-
 QString size(qint64 octets)
 {
     return QLocale::c().formattedDataSize(octets, 1, QLocale::DataSizeSIFormat);
 }
 
 } // namespace
-
-QByteArray printMessage(const ComposeInput &input)
-{
-    const Message &message = input.message;
-    QJsonArray invalid;
-    QJsonObject json;
-    json[u"to"_s] = addresses(message.recipients.to, invalid);
-    json[u"cc"_s] = addresses(message.recipients.cc, invalid);
-    json[u"bcc"_s] = addresses(message.recipients.bcc, invalid);
-    json[u"replyTo"_s] = addresses(message.replyTo, invalid);
-    json[u"subject"_s] = message.subject;
-    json[u"body"_s] = QJsonObject{{u"type"_s, message.body.kind == BodyKind::Html ? u"html"_s : u"text"_s},
-                                  {u"content"_s, message.body.content}};
-    QJsonArray attachments;
-    for (const Attachment &attachment : message.attachments) {
-        attachments.append(QJsonObject{{u"name"_s, attachment.name},
-                                       {u"contentType"_s, attachment.contentType},
-                                       {u"size"_s, attachment.size},
-                                       {u"inline"_s, attachment.isInline}});
-    }
-    json[u"attachments"_s] = attachments;
-    json[u"inReplyTo"_s] = message.inReplyTo;
-    json[u"importance"_s] = word(message.importance);
-    json[u"invalid"_s] = invalid;
-    json[u"dropped"_s] = QJsonArray::fromStringList(input.dropped);
-    json[u"warnings"_s] = QJsonArray::fromStringList(input.warnings);
-    return QJsonDocument(json).toJson(QJsonDocument::Indented);
-}
 
 QByteArray printPlan(const Graph::SendPlan &plan, const Auth::Cloud &cloud)
 {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/composeinput.h"
 #include "auth/authconfig.h"
 #include "graph/messagewire.h"
 #include "graph/sendplan.h"
@@ -11,8 +10,6 @@
 
 namespace Sendoff::App {
 
-/// `--print message`: the message as it was understood; JSON, UTF-8, one object, fixed shape.
-QByteArray printMessage(const ComposeInput &input);
 /// `--print plan`: the calls that would be made and the permission each needs, as text.
 QByteArray printPlan(const Graph::SendPlan &plan, const Auth::Cloud &cloud);
 /// `--print curl` / `powershell`: the same request for a shell, the token left to a variable.
