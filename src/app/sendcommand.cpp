@@ -95,6 +95,11 @@ void SendCommand::submit(const Auth::Account &account)
             || why.kind == Kind::NotARegularFile;
         end(isFile ? ExitStatus::FileUnreadable : ExitStatus::NotStored, Gui::inOneLine(Gui::wordingFor(why)));
     });
+    connect(queue, &Outbox::Queue::queued, this, [this, queue](const QString &id) {
+        // It would only be waited for: the pause is the service's wish and can be long.
+        if (id == m_item && queue->pausedUntil(m_account))
+            endQueued(Outbox::WaitReason::Throttled);
+    });
     connect(queue, &Outbox::Queue::changed, this, [this](const QString &id, const Outbox::SendState &state) {
         if (id == m_item)
             showState(state);
@@ -124,9 +129,7 @@ void SendCommand::showState(const Outbox::SendState &state)
                                                   "The mail is in the outbox. Make room on the disk."));
                     return;
                 }
-                end(ExitStatus::Queued,
-                    tr("Not accepted yet: %1. The mail is safe in the outbox and goes out when Sendoff runs again.")
-                        .arg(Gui::wordsFor(waiting.reason)));
+                endQueued(waiting.reason);
             },
             [this](const Outbox::Uncertain &uncertain) {
                 end(ExitStatus::Uncertain, Gui::inOneLine(Gui::wordingFor(uncertain)) + u' ' + tr("Outbox id: %1").arg(m_item));
@@ -153,6 +156,12 @@ void SendCommand::showState(const Outbox::SendState &state)
             },
         },
         state);
+}
+
+void SendCommand::endQueued(Outbox::WaitReason reason)
+{
+    end(ExitStatus::Queued,
+        tr("Not accepted yet: %1. The mail is safe in the outbox and goes out when Sendoff runs again.").arg(Gui::wordsFor(reason)));
 }
 
 void SendCommand::end(ExitStatus status, const QString &line)

@@ -25,6 +25,7 @@ Q_SIGNALS:
 private:
     void submit(const Auth::Account &account);
     void showState(const Outbox::SendState &state);
+    void endQueued(Outbox::WaitReason reason);
     void end(ExitStatus status, const QString &line);
     /// The mail is in no queue; puts it among the drafts so that it is not lost.
     void endWithDraft(ExitStatus status, const QString &line);

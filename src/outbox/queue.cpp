@@ -69,6 +69,13 @@ bool Queue::mayCancel(const QString &id) const
     return sender && sender->mayAbort();
 }
 
+std::optional<QDateTime> Queue::pausedUntil(const QString &account) const
+{
+    if (!d->isPaused(account))
+        return std::nullopt;
+    return d->pauses.value(account);
+}
+
 void Queue::accountSignedIn(const QString &account)
 {
     d->applyToAll(account, SignedIn{});

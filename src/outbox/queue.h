@@ -53,6 +53,8 @@ public:
     void takeBack(const QString &id);
     /// Whether cancel() would still come in time, as far as that is known.
     bool mayCancel(const QString &id) const;
+    /// Until when nothing of this account goes out, because the service asked for a pause; none if there is no pause.
+    std::optional<QDateTime> pausedUntil(const QString &account) const;
 
     /// The account can give tokens again: what waited for that goes on.
     void accountSignedIn(const QString &account);

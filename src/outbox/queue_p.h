@@ -24,6 +24,7 @@ public:
     void applyToAll(const QString &account, const SendEvent &event);
     void look();
     void lookSoon();
+    bool isPaused(const QString &account) const;
     Message named(Message message, const QString &account);
 
     Queue *q;
@@ -61,7 +62,6 @@ private:
     void becomeSender();
     bool recordLate(const QString &id);
     bool isWritingPaused() const;
-    bool isPaused(const QString &account) const;
 
     qint64 m_dataVersion = 0;
     int m_ticks = 0;
