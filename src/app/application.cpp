@@ -128,7 +128,7 @@ void Application::showUnsettled()
         return;
     constexpr qsizetype most = 5;
     qsizetype opened = 0;
-    for (const Outbox::Item &item : queue.value()->items()) {
+    for (const Outbox::Item &item : queue.value()->unfinished()) {
         const bool isUnsettled = std::holds_alternative<Outbox::Uncertain>(item.state)
             || std::holds_alternative<Outbox::NeedsUser>(item.state);
         if (!isUnsettled || opened == most)
@@ -147,12 +147,11 @@ bool Application::isSending()
     const auto queue = m_engine.queue();
     if (!queue)
         return false;
-    if (!std::exchange(m_followsQueue, true))
+    if (!std::exchange(m_followsQueue, true)) {
         connect(queue.value(), &Outbox::Queue::changed, this, &Application::quitWhenIdle, Qt::QueuedConnection);
-    const QList<Outbox::Item> items = queue.value()->items();
-    return std::any_of(items.cbegin(), items.cend(), [](const Outbox::Item &item) {
-        return std::holds_alternative<Outbox::Sending>(item.state) || std::holds_alternative<Outbox::Preparing>(item.state);
-    });
+        connect(queue.value(), &Outbox::Queue::refused, this, &Application::quitWhenIdle, Qt::QueuedConnection);
+    }
+    return queue.value()->isWorking();
 }
 
 void Application::quitWhenIdle()

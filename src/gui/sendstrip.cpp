@@ -135,7 +135,10 @@ void SendStrip::showState(const Outbox::SendState &state, const Auth::Account *a
                    [this](const Outbox::Uncertain &uncertain) { show(uncertain); },
                    [this](const Outbox::Accepted &accepted) { show(accepted); },
                    [this, account](const Outbox::NeedsUser &needsUser) { show(needsUser, account); },
-                   [this](const Outbox::Cancelled &) { showIdle(tr("Cancelled. Nothing was sent.")); },
+                   [this](const Outbox::Cancelled &cancelled) {
+                       showIdle(cancelled.mayHaveBeenSent ? tr("Taken back. It may have been sent all the same.")
+                                                          : tr("Cancelled. Nothing was sent."));
+                   },
                },
                state);
 }

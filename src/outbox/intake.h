@@ -23,6 +23,7 @@ public:
     ~Intake() override;
 
     void take(const QString &id, const QString &account, const Message &message);
+    bool isIdle() const { return m_jobs.isEmpty(); }
     bool isTaking(const QString &id) const { return m_jobs.contains(id); }
     void cancel(const QString &id);
 

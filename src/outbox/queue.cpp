@@ -4,6 +4,8 @@
 
 #include "outbox/queue_p.h"
 
+#include <algorithm>
+
 namespace Sendoff::Outbox {
 
 Queue::Queue(Store::Database &database, Store::Spool spool, Net::Transport &transport, Routes routes,
@@ -102,6 +104,23 @@ QList<Item> Queue::items() const
             item.state = d->rows.value(item.id).state;
     }
     return items;
+}
+
+QList<Item> Queue::unfinished() const
+{
+    QList<Row> rows = d->rows.values();
+    std::sort(rows.begin(), rows.end(), [](const Row &left, const Row &right) { return left.number < right.number; });
+    QList<Item> items;
+    for (const Row &row : std::as_const(rows)) {
+        if (auto found = item(row.id))
+            items.append(std::move(*found));
+    }
+    return items;
+}
+
+bool Queue::isWorking() const
+{
+    return !d->intake.isIdle() || !d->senders.isEmpty();
 }
 
 } // namespace Sendoff::Outbox

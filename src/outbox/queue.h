@@ -63,6 +63,11 @@ public:
 
     std::optional<Item> item(const QString &id) const;
     QList<Item> items() const;
+    /// Those that are neither accepted nor cancelled, oldest first; quick however many were ever sent.
+    QList<Item> unfinished() const;
+    /// Whether a mail is being copied, prepared or sent by this queue: better not to quit now. That ends with refused()
+    /// or changed().
+    bool isWorking() const;
 
 Q_SIGNALS:
     void copying(const QString &id, qint64 octets, qint64 total);

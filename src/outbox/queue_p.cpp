@@ -8,8 +8,6 @@
 
 #include <QUrl>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -17,27 +15,7 @@ namespace Sendoff::Outbox {
 
 namespace {
 
-constexpr auto tickSpan = 1s;
-constexpr int ticksPerLockTry = 3;
 constexpr auto writePause = 5s;
-
-bool isFinal(const SendState &state)
-{
-    return std::holds_alternative<Accepted>(state) || std::holds_alternative<Cancelled>(state);
-}
-
-/// Somebody is at work on it in the process that sends.
-bool isInHand(const SendState &state)
-{
-    return std::holds_alternative<Preparing>(state) || std::holds_alternative<Sending>(state);
-}
-
-/// Already a try of its own, that only goes on with another token.
-bool isRenewal(const SendState &state)
-{
-    const auto *waiting = std::get_if<Waiting>(&state);
-    return waiting && waiting->reason == WaitReason::TokenRenewal;
-}
 
 /// What to do with a step that could not be written. In the sender's hand the disk says Preparing or Sending, which a
 /// later start reads as "nothing was out" or as Uncertain: never more than what is true, so the step is taken and
@@ -69,14 +47,6 @@ Queue::Private::Private(Queue *queue, Store::Database &theDatabase, Store::Spool
     connect(&intake, &Intake::taken, q,
             [this](const QString &id, const QString &account, const Content &content) { add(id, account, content); });
     connect(&tick, &QTimer::timeout, q, [this] { onTick(); });
-}
-
-void Queue::Private::start()
-{
-    m_dataVersion = database.dataVersion();
-    reload();
-    becomeSender();
-    tick.start(tickSpan);
 }
 
 Message Queue::Private::named(Message message, const QString &account)
@@ -260,113 +230,6 @@ void Queue::Private::applyToAll(const QString &account, const SendEvent &event)
             apply(row.id, event);
     }
     lookSoon();
-}
-
-// ---- Whose turn it is ----------------------------------------------------------------------------------------------
-
-void Queue::Private::onTick()
-{
-    if (const qint64 version = database.dataVersion(); version != m_dataVersion) {
-        m_dataVersion = version;
-        reload();
-    }
-    if (!lock.isHeld() && ++m_ticks % ticksPerLockTry == 0)
-        becomeSender();
-    const QStringList unwritten = late.keys();
-    for (const QString &id : unwritten)
-        recordLate(id);
-    look();
-}
-
-void Queue::Private::lookSoon()
-{
-    if (std::exchange(m_isLooking, true))
-        return;
-    QMetaObject::invokeMethod(
-        q,
-        [this] {
-            m_isLooking = false;
-            look();
-        },
-        Qt::QueuedConnection);
-}
-
-bool Queue::Private::isPaused(const QString &account) const
-{
-    const auto pause = pauses.constFind(account);
-    if (pause == pauses.cend())
-        return false;
-    const QDateTime now = clock.now();
-    return *pause > now && *pause <= now.addMSecs(longestWait / 1ms);
-}
-
-void Queue::Private::look()
-{
-    if (!lock.isHeld() || isWritingPaused())
-        return;
-    QList<Row> waiting;
-    QSet<QString> busy; // one request at a time for each account
-    for (const Row &row : std::as_const(rows)) {
-        if (isInHand(row.state))
-            busy.insert(row.account);
-        else if (std::holds_alternative<Waiting>(row.state))
-            waiting.append(row);
-    }
-    std::sort(waiting.begin(), waiting.end(), [](const Row &left, const Row &right) {
-        const bool leftGoesOn = isRenewal(left.state);
-        const bool rightGoesOn = isRenewal(right.state);
-        return leftGoesOn != rightGoesOn ? leftGoesOn : left.number < right.number;
-    });
-    for (const Row &row : std::as_const(waiting)) {
-        if (busy.contains(row.account) || isPaused(row.account))
-            continue;
-        apply(row.id, Due{});
-        if (const auto now = rows.constFind(row.id); now != rows.cend() && isInHand(now->state))
-            busy.insert(row.account);
-    }
-}
-
-void Queue::Private::becomeSender()
-{
-    if (!lock.take())
-        return;
-    reload();
-    // Whoever had these in hand is gone, for the lock is ours.
-    const QList<Row> found = rows.values();
-    for (const Row &row : found) {
-        if (isInHand(row.state))
-            apply(row.id, FoundAtStart{});
-    }
-    lookSoon();
-}
-
-void Queue::Private::reload()
-{
-    pauses = store.pauses();
-    QHash<QString, Row> fresh;
-    for (const Row &row : store.unfinished())
-        fresh.insert(row.id, row);
-    QList<std::pair<QString, SendState>> news;
-    const QList<Row> known = rows.values();
-    for (const Row &row : known) {
-        if (fresh.contains(row.id) || late.contains(row.id))
-            continue;
-        rows.remove(row.id);
-        endSender(row.id);
-        if (const auto ended = store.row(row.id))
-            news.append({row.id, ended->state});
-    }
-    for (const Row &row : std::as_const(fresh)) {
-        const auto before = rows.constFind(row.id);
-        if (before != rows.cend() && (before->revision == row.revision || late.contains(row.id)))
-            continue;
-        rows.insert(row.id, row);
-        if (!isInHand(row.state) && !isRenewal(row.state))
-            endSender(row.id);
-        news.append({row.id, row.state});
-    }
-    for (const auto &[id, state] : std::as_const(news))
-        Q_EMIT q->changed(id, state);
 }
 
 } // namespace Sendoff::Outbox

@@ -3,9 +3,9 @@
 #include "outbox/sendmachine.h"
 
 #include "base/overloaded.h"
+#include "outbox/sendverdict.h"
 
 #include <algorithm>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -17,29 +17,15 @@ namespace {
 using Graph::ErrorKind;
 using Graph::GraphError;
 
-/// Doubles with each try, spread over half to one and a half of it so that many programs do not come back together.
-std::chrono::milliseconds pause(std::chrono::milliseconds first, int tries, std::chrono::milliseconds longest,
-                                double roll)
-{
-    const double doubled = static_cast<double>(first.count()) * std::exp2(std::clamp(tries, 0, 20));
-    const double capped = std::min(doubled, static_cast<double>(longest.count()));
-    return std::chrono::milliseconds(std::llround(capped * (0.5 + roll)));
-}
-
-QDateTime later(const Moment &moment, std::chrono::milliseconds span)
-{
-    return moment.now.addMSecs(std::clamp<std::chrono::milliseconds>(span, 0ms, longestWait).count());
-}
-
-Waiting waitForNetwork(const Moment &moment, int attempts, int fruitless, const GraphError &error)
-{
-    return {later(moment, pause(5s, fruitless, 5min, moment.roll)), WaitReason::Offline, attempts, fruitless + 1,
-            error};
-}
-
 Waiting freed(const Moment &moment, int attempts)
 {
     return {moment.now, WaitReason::Queued, attempts, 0, {}};
+}
+
+Waiting shortened(Waiting waiting, const Moment &moment)
+{
+    waiting.notBefore = std::min(moment.now, waiting.notBefore);
+    return waiting;
 }
 
 /// A clock that was set back must not hold mail for years.
@@ -48,58 +34,8 @@ bool isDue(const Waiting &waiting, const Moment &moment)
     return waiting.notBefore <= moment.now || waiting.notBefore > moment.now.addMSecs((longestWait + 1h) / 1ms);
 }
 
-// ---- What a proof of "not accepted" leads to
-// --------------------------------------------------------------------------
-
-/// The request never was with the service, or something on the way answered for it.
-Step afterNoContact(const Sending &sending, const GraphError &error, const Moment &moment)
-{
-    if (error.kind == ErrorKind::Cancelled)
-        return {Cancelled{moment.now, sending.attempts - 1, false}, {}};
-    if (error.kind == ErrorKind::UnsafeAddress)
-        return {NeedsUser{NeedsUser::Why::Refused, error, {}, sending.attempts - 1}, {}};
-    return {waitForNetwork(moment, sending.attempts - 1, sending.fruitless, error), {}};
-}
-
-Step afterThrottling(const Sending &sending, const GraphError &error, const Moment &moment)
-{
-    // The exponent counts all attempts, so that a service that names no time is asked less and less often.
-    const auto span = error.retryAfter.value_or(pause(2s, sending.attempts, 10min, moment.roll));
-    const QDateTime until = later(moment, span);
-    return {Waiting{until, WaitReason::Throttled, sending.attempts, 0, error}, {PauseAccount{until}}};
-}
-
-Step afterTrouble(const Sending &sending, const GraphError &error, const Moment &moment)
-{
-    const auto span = error.retryAfter.value_or(pause(5s, sending.attempts, 10min, moment.roll));
-    return {Waiting{later(moment, span), WaitReason::ServiceBusy, sending.attempts, 0, error}, {}};
-}
-
-Step afterNotAccepted(const Sending &sending, const GraphError &error, const Moment &moment)
-{
-    if (sending.cancelAsked)
-        return {Cancelled{moment.now, sending.attempts - (error.status == 0 ? 1 : 0), false}, {}};
-    if (error.status == 0)
-        return afterNoContact(sending, error, moment);
-    const NeedsUser signIn{NeedsUser::Why::SignIn, error, {}, sending.attempts};
-    switch (error.kind) {
-    case ErrorKind::TokenRefused:
-        if (sending.renewed)
-            return {signIn, {}};
-        return {Waiting{moment.now, WaitReason::TokenRenewal, sending.attempts, 0, error}, {}};
-    case ErrorKind::ClaimsChallenge:
-        return {signIn, {}};
-    case ErrorKind::Throttled:
-        return afterThrottling(sending, error, moment);
-    case ErrorKind::ServiceBusy:
-    case ErrorKind::ServiceError:
-        return afterTrouble(sending, error, moment);
-    case ErrorKind::Interfered:
-        return {waitForNetwork(moment, sending.attempts, sending.fruitless, error), {}};
-    default:
-        return {NeedsUser{NeedsUser::Why::Refused, error, {}, sending.attempts}, {}};
-    }
-}
+// ---- One function per state
+// -------------------------------------------------------------------------------------------
 
 Step afterNoToken(const Preparing &preparing, const Net::NoToken &why, const Moment &moment)
 {
@@ -141,16 +77,22 @@ Step from(const Waiting &waiting, const SendEvent &event, const Moment &moment)
                               return {Cancelled{moment.now, waiting.attempts, false}, {}};
                           },
                           [&](const RetryAsked &) -> Step {
-                              Waiting now = waiting;
-                              now.notBefore = std::min(moment.now, waiting.notBefore);
-                              return {now, {}};
+                              // Asking a service earlier than it said only makes the wait longer.
+                              const bool isNamed = waiting.reason == WaitReason::Throttled;
+                              return {isNamed ? waiting : shortened(waiting, moment), {}};
                           },
                           [&](const Online &) -> Step {
-                              if (waiting.reason != WaitReason::Offline && waiting.reason != WaitReason::SignInTrouble)
+                              const bool isForThis = waiting.reason == WaitReason::Offline
+                                  || waiting.reason == WaitReason::SignInTrouble;
+                              return {isForThis ? shortened(waiting, moment) : waiting, {}};
+                          },
+                          [&](const AccountPaused &paused) -> Step {
+                              const QDateTime until = std::min(paused.until, later(moment, longestWait));
+                              if (waiting.notBefore >= until)
                                   return {waiting, {}};
-                              Waiting now = waiting;
-                              now.notBefore = std::min(moment.now, waiting.notBefore);
-                              return {now, {}};
+                              GraphError error;
+                              error.kind = ErrorKind::Throttled;
+                              return {Waiting{until, WaitReason::Throttled, waiting.attempts, 0, error}, {}};
                           },
                           [&](const auto &) -> Step {
                               return {waiting, {}};
@@ -191,21 +133,6 @@ Step from(const Preparing &preparing, const SendEvent &event, const Moment &mome
             },
         },
         event);
-}
-
-Step afterReply(const Sending &sending, const Graph::SendVerdict &verdict, const Moment &moment)
-{
-    return std::visit(
-        Overloaded{
-            [&](const Graph::Accepted &accepted) -> Step {
-                return {Accepted{moment.now, accepted.requestId, false, sending.attempts}, {}};
-            },
-            [&](const Graph::NotAccepted &refused) -> Step { return afterNotAccepted(sending, refused.error, moment); },
-            [&](const Graph::Unclear &unclear) -> Step {
-                return {Uncertain{moment.now, unclear.error, false, sending.attempts}, {}};
-            },
-        },
-        verdict);
 }
 
 Step from(const Sending &sending, const SendEvent &event, const Moment &moment)
@@ -283,6 +210,22 @@ Step from(const Cancelled &cancelled, const SendEvent &, const Moment &)
 
 } // namespace
 
+bool isFinal(const SendState &state)
+{
+    return std::holds_alternative<Accepted>(state) || std::holds_alternative<Cancelled>(state);
+}
+
+bool isInHand(const SendState &state)
+{
+    return std::holds_alternative<Preparing>(state) || std::holds_alternative<Sending>(state);
+}
+
+bool isRenewal(const SendState &state)
+{
+    const auto *waiting = std::get_if<Waiting>(&state);
+    return waiting && waiting->reason == WaitReason::TokenRenewal;
+}
+
 QString stateName(const SendState &state)
 {
     static constexpr const char *names[]{"waiting",  "preparing",  "sending",  "uncertain",
@@ -294,8 +237,9 @@ QString stateName(const SendState &state)
 QString eventName(const SendEvent &event)
 {
     static constexpr const char *names[]{
-        "due",          "token-ready", "token-missing", "content-missing", "not-recorded", "replied", "found-at-start",
-        "cancel-asked", "retry-asked", "said-sent",     "taken-back",      "signed-in",    "online"};
+        "due",        "token-ready",    "token-missing",  "content-missing", "not-recorded",
+        "replied",    "found-at-start", "cancel-asked",   "retry-asked",     "said-sent",
+        "taken-back", "signed-in",      "account-paused", "online"};
     static_assert(std::size(names) == std::variant_size_v<SendEvent>);
     return QString::fromLatin1(names[event.index()]);
 }

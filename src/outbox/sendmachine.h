@@ -86,6 +86,12 @@ using SendState = std::variant<Waiting, Preparing, Sending, Uncertain, Accepted,
 
 /// waiting preparing sending uncertain accepted needs-user cancelled (the words of `outbox --json`).
 QString stateName(const SendState &state);
+/// Accepted or Cancelled: nothing leads out of it.
+bool isFinal(const SendState &state);
+/// Preparing or Sending: somebody is at work on it in the process that sends.
+bool isInHand(const SendState &state);
+/// Waiting, but only for another token: a try that goes on.
+bool isRenewal(const SendState &state);
 
 // ---- Events
 // -----------------------------------------------------------------------------------------------------------
@@ -120,7 +126,7 @@ struct CancelAsked
 };
 struct RetryAsked
 {
-}; ///< on Uncertain: the person's own decision to send again; on Waiting: now
+}; ///< on Uncertain: the person's own decision to send again; on Waiting: now, unless the service named the time
 struct SaidSent
 {
 }; ///< "I looked, it was sent"
@@ -130,14 +136,18 @@ struct TakenBack
 struct SignedIn
 {
 }; ///< the account can give tokens again
+struct AccountPaused
+{
+    QDateTime until;
+}; ///< the service wants nothing of this account before
 struct Online
 {
 }; ///< the network is back
 using SendEvent = std::variant<Due, TokenReady, TokenMissing, ContentMissing, NotRecorded, Replied, FoundAtStart,
-                               CancelAsked, RetryAsked, SaidSent, TakenBack, SignedIn, Online>;
+                               CancelAsked, RetryAsked, SaidSent, TakenBack, SignedIn, AccountPaused, Online>;
 
 /// One word for the history: due token-ready token-missing content-missing not-recorded replied found-at-start
-/// cancel-asked retry-asked said-sent taken-back signed-in online.
+/// cancel-asked retry-asked said-sent taken-back signed-in account-paused online.
 QString eventName(const SendEvent &event);
 
 // ---- Effects: what the driver must do, after the new state is on disk ---------------------------------------------

@@ -479,7 +479,9 @@ private Q_SLOTS:
         m_program->transport.replies = {graphRefusal(429, "ApplicationThrottled", {{"Retry-After", "600"}})};
         const QString first = submit(Profile::message());
         QTRY_COMPARE(onDisk(folder(), u"SELECT count(*) FROM account_pause"_s), u"1"_s);
-        submit(Profile::message());
+        const QString second = submit(Profile::message());
+        QTRY_VERIFY(std::holds_alternative<Waiting>(queue().item(second)->state)
+                    && std::get<Waiting>(queue().item(second)->state).reason == WaitReason::Throttled);
         const QString other = submit(Profile::message(), u"other@contoso.example"_s);
         QTRY_COMPARE(m_program->transport.sent.size(), 2);
         m_program->transport.sent.last().call->finish(answered(202));
@@ -492,6 +494,23 @@ private Q_SLOTS:
         QVERIFY(m_program->transport.sent.isEmpty());
         m_profile->clock.advance(601s);
         QTRY_COMPARE(m_program->transport.sent.size(), 1);
+    }
+
+    void knowsWhatIsUnfinishedAndWhetherItWorks()
+    {
+        QVERIFY(!queue().isWorking());
+        const QString first = submit(Profile::message(u"1"_s));
+        const QString second = submit(Profile::message(u"2"_s));
+        QTRY_COMPARE(m_program->transport.sent.size(), 1);
+        QVERIFY(queue().isWorking());
+        QCOMPARE(queue().unfinished().size(), 2);
+        QCOMPARE(queue().unfinished().first().id, first);
+        m_program->transport.replies = {answered(202)};
+        m_program->transport.sent.first().call->finish(answered(202));
+        QTRY_COMPARE(state(second), u"accepted"_s);
+        QVERIFY(queue().unfinished().isEmpty());
+        QVERIFY(!queue().isWorking());
+        QCOMPARE(queue().items().size(), 2);
     }
 
     void theNetworkComingBackEndsTheWait()

@@ -68,6 +68,7 @@ const QList<std::pair<const char *, SendEvent>> events{
     {"said-sent", SaidSent{}},
     {"taken-back", TakenBack{}},
     {"signed-in", SignedIn{}},
+    {"account-paused", AccountPaused{now.addSecs(600)}},
     {"online", Online{}},
 };
 
@@ -96,6 +97,8 @@ QList<Row> table()
         {"waiting", "said-sent", waiting, ""},
         {"waiting", "taken-back", waiting, ""},
         {"waiting", "signed-in", waiting, ""},
+        {"waiting", "account-paused",
+         Waiting{now.addSecs(600), WaitReason::Throttled, 1, 0, error(ErrorKind::Throttled)}, ""},
         {"waiting", "online", waiting, ""},
 
         {"preparing", "due", preparing, ""},
@@ -110,6 +113,7 @@ QList<Row> table()
         {"preparing", "said-sent", preparing, ""},
         {"preparing", "taken-back", preparing, ""},
         {"preparing", "signed-in", preparing, ""},
+        {"preparing", "account-paused", preparing, ""},
         {"preparing", "online", preparing, ""},
 
         {"sending", "due", sending, ""},
@@ -132,6 +136,7 @@ QList<Row> table()
         {"sending", "said-sent", sending, ""},
         {"sending", "taken-back", sending, ""},
         {"sending", "signed-in", sending, ""},
+        {"sending", "account-paused", sending, ""},
         {"sending", "online", sending, ""},
 
         {"uncertain", "due", uncertain, ""},
@@ -146,6 +151,7 @@ QList<Row> table()
         {"uncertain", "said-sent", Accepted{now, {}, true, 2}, ""},
         {"uncertain", "taken-back", Cancelled{now, 2, true}, ""},
         {"uncertain", "signed-in", uncertain, ""},
+        {"uncertain", "account-paused", uncertain, ""},
         {"uncertain", "online", uncertain, ""},
 
         {"accepted", "due", accepted, ""},
@@ -160,6 +166,7 @@ QList<Row> table()
         {"accepted", "said-sent", accepted, ""},
         {"accepted", "taken-back", accepted, ""},
         {"accepted", "signed-in", accepted, ""},
+        {"accepted", "account-paused", accepted, ""},
         {"accepted", "online", accepted, ""},
 
         {"needs-user", "due", needsUser, ""},
@@ -174,6 +181,7 @@ QList<Row> table()
         {"needs-user", "said-sent", needsUser, ""},
         {"needs-user", "taken-back", needsUser, ""},
         {"needs-user", "signed-in", freed, ""},
+        {"needs-user", "account-paused", needsUser, ""},
         {"needs-user", "online", needsUser, ""},
 
         {"cancelled", "due", cancelled, ""},
@@ -188,16 +196,12 @@ QList<Row> table()
         {"cancelled", "said-sent", cancelled, ""},
         {"cancelled", "taken-back", cancelled, ""},
         {"cancelled", "signed-in", cancelled, ""},
+        {"cancelled", "account-paused", cancelled, ""},
         {"cancelled", "online", cancelled, ""},
     };
 }
 
 const QList<SendState> states{waiting, preparing, sending, uncertain, accepted, needsUser, cancelled};
-
-bool isFinal(const SendState &state)
-{
-    return std::holds_alternative<Accepted>(state) || std::holds_alternative<Cancelled>(state);
-}
 
 } // namespace
 
@@ -274,6 +278,21 @@ private Q_SLOTS:
         const SendState later = Waiting{now.addSecs(600), WaitReason::Offline, 1, 3, error(ErrorKind::Offline)};
         const SendState expected = Waiting{now, WaitReason::Offline, 1, 3, error(ErrorKind::Offline)};
         QVERIFY(step(later, RetryAsked{}, moment).state == expected);
+    }
+
+    void aWaitThatTheServiceNamedCannotBeShortened()
+    {
+        const SendState named
+            = Waiting{now.addSecs(600), WaitReason::Throttled, 1, 0, error(ErrorKind::Throttled, 429)};
+        QVERIFY(step(named, RetryAsked{}, moment).state == named);
+    }
+
+    void aPauseOfTheAccountOnlyMakesAWaitLonger()
+    {
+        const SendState later = Waiting{now.addSecs(601), WaitReason::Offline, 1, 3, error(ErrorKind::Offline)};
+        QVERIFY(step(later, AccountPaused{now.addSecs(600)}, moment).state == later);
+        const Step next = step(waiting, AccountPaused{now.addYears(1)}, moment);
+        QCOMPARE(std::get<Waiting>(next.state).notBefore, now.addDays(1));
     }
 
     void theNetworkComingBackEndsTheWaitForIt_data()
@@ -558,7 +577,7 @@ private:
         case 10:
             return below(4) == 0 ? SendEvent(SaidSent{}) : below(8) == 0 ? SendEvent(TakenBack{}) : SendEvent(Online{});
         case 11:
-            return SignedIn{};
+            return below(4) == 0 ? SendEvent(AccountPaused{now.addDays(below(300))}) : SendEvent(SignedIn{});
         default:
             break;
         }
