@@ -60,6 +60,8 @@ private:
     void onTick();
     void reload();
     void becomeSender();
+    void tidySpool();
+    bool isLeftOver(const Store::SpoolItem &copies) const;
     bool recordLate(const QString &id);
     bool isWritingPaused() const;
 

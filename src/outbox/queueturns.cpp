@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "outbox/queue_p.h"
+#include "store/inworker.h"
 
 #include <QSet>
 
@@ -15,6 +16,8 @@ namespace {
 
 constexpr auto tickSpan = 1s;
 constexpr int ticksPerLockTry = 3;
+constexpr auto longestCopying = 24h;
+constexpr auto cancelledAreKept = 24h * 30;
 
 } // namespace
 
@@ -97,6 +100,7 @@ void Queue::Private::becomeSender()
     if (!lock.take())
         return;
     reload();
+    tidySpool();
     // Whoever had these in hand is gone, for the lock is ours.
     const QList<Row> found = rows.values();
     for (const Row &row : found) {
@@ -104,6 +108,36 @@ void Queue::Private::becomeSender()
             apply(row.id, FoundAtStart{});
     }
     lookSoon();
+}
+
+void Queue::Private::tidySpool()
+{
+    Store::inWorker<QList<Store::SpoolItem>>(
+        q, [copies = spool](const auto &) { return copies.items(); },
+        [this](const QList<Store::SpoolItem> &found) {
+            QStringList leftOver;
+            for (const Store::SpoolItem &copies : found) {
+                if (isLeftOver(copies))
+                    leftOver.append(copies.item);
+            }
+            Store::fileThreads().start([copies = spool, leftOver] {
+                for (const QString &item : leftOver)
+                    copies.drop(item);
+            });
+        });
+}
+
+bool Queue::Private::isLeftOver(const Store::SpoolItem &copies) const
+{
+    const auto age = std::chrono::milliseconds(copies.changed.msecsTo(clock.now()));
+    const auto row = store.row(copies.item);
+    // Complete copies without a row are a mail that was nearly queued when the program ended: nobody's to throw away.
+    // Incomplete ones may still be growing in another process.
+    if (!row)
+        return !copies.isComplete && age > longestCopying;
+    if (const auto *cancelled = std::get_if<Cancelled>(&row->state))
+        return std::chrono::milliseconds(cancelled->when.msecsTo(clock.now())) > cancelledAreKept;
+    return std::holds_alternative<Accepted>(row->state);
 }
 
 void Queue::Private::reload()

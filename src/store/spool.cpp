@@ -209,6 +209,17 @@ Result<QByteArray, StoreError> Spool::read(const Snapshot &snapshot) const
     return octets;
 }
 
+QList<SpoolItem> Spool::items() const
+{
+    QList<SpoolItem> found;
+    const QFileInfoList folders = QDir(m_folder).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
+    for (const QFileInfo &folder : folders) {
+        const bool isComplete = QFileInfo::exists(folder.filePath() + u"/DONE"_s);
+        found.append({folder.fileName(), isComplete, folder.lastModified().toUTC()});
+    }
+    return found;
+}
+
 void Spool::drop(const QString &item) const
 {
     // Removes links, never what they lead to.

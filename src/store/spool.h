@@ -7,6 +7,7 @@
 #include "store/storeerror.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QList>
 
 #include <atomic>
@@ -28,6 +29,14 @@ struct Snapshot
     QByteArray sha256; ///< of its octets, raw 32
     qint64 size = 0;
     friend bool operator==(const Snapshot &, const Snapshot &) = default;
+};
+
+/// A folder of the spool.
+struct SpoolItem
+{
+    QString item;
+    bool isComplete = false; ///< false: the copying was cut off, or is going on right now
+    QDateTime changed; ///< when its list of files last changed, UTC
 };
 
 /// Looks at a file without reading it: regular, readable, its print. Opens non-blocking, so a FIFO cannot hang it.
@@ -54,6 +63,8 @@ public:
     /// Reads a snapshot back and compares its hash: Damaged if it is another one.
     Result<QByteArray, StoreError> read(const Snapshot &snapshot) const;
     void drop(const QString &item) const;
+    /// What is in the spool, for whoever tidies it. Meant for a worker thread.
+    QList<SpoolItem> items() const;
     /// Where the nth file of an item is kept.
     QString fileOf(const QString &item, const QString &name) const;
 

@@ -626,6 +626,38 @@ private Q_SLOTS:
         QTRY_COMPARE(state(id), u"accepted"_s);
     }
 
+    void leftOversOfTheSpoolGoAtStart()
+    {
+        const auto makeFolder = [&](const QString &name, bool isComplete) {
+            QVERIFY(QDir().mkpath(folder() + u"/spool/"_s + name));
+            QFile file(folder() + u"/spool/"_s + name + (isComplete ? u"/DONE"_s : u"/0"_s));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        };
+        const auto exists = [&](const QString &name) { return QDir(folder() + u"/spool/"_s + name).exists(); };
+        m_program->transport.replies = {failed(Net::Outcome::HostNotFound, false), answered(202)};
+        const QString waiting = submit(Profile::message());
+        QTRY_COMPARE(m_program->transport.sent.size(), 1);
+        QTRY_COMPARE(state(waiting), u"waiting"_s);
+        const QString accepted = submit(Profile::message(), u"other@contoso.example"_s);
+        QTRY_COMPARE(state(accepted), u"accepted"_s);
+        QTRY_VERIFY(!exists(accepted));
+        m_program.reset();
+
+        makeFolder(accepted, true); // killed between the verdict and the tidying
+        makeFolder(u"nearly-queued"_s, true);
+        makeFolder(u"cut-off"_s, false);
+        m_program = m_profile->start();
+        QTRY_VERIFY(!exists(accepted));
+        QVERIFY(exists(u"cut-off"_s)); // perhaps somebody is copying just now
+        m_program.reset();
+
+        m_profile->clock.advance(25h);
+        m_program = m_profile->start();
+        QTRY_VERIFY(!exists(u"cut-off"_s));
+        QVERIFY(exists(u"nearly-queued"_s));
+        QVERIFY(exists(waiting));
+    }
+
     void aRowThatCannotBeReadIsUncertain()
     {
         m_program->tokens.isHeld = true;
