@@ -6,6 +6,7 @@
 #include "gui/theme.h"
 
 #include <QEvent>
+#include <QKeyEvent>
 #include <QMimeData>
 #include <QTextBlockFormat>
 #include <QTextDocumentFragment>
@@ -92,6 +93,18 @@ void BodyEdit::changeEvent(QEvent *event)
     QTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationPaletteChange)
         colour();
+}
+
+void BodyEdit::keyPressEvent(QKeyEvent *event)
+{
+    if (isReadOnly() || !event->matches(QKeySequence::InsertParagraphSeparator)) {
+        QTextEdit::keyPressEvent(event);
+        return;
+    }
+    // On an empty line with a format of its own, QTextEdit would only take the format away: no new line, no line height.
+    textCursor().insertBlock();
+    ensureCursorVisible();
+    event->accept();
 }
 
 void BodyEdit::colour()
