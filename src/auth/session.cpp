@@ -8,7 +8,9 @@
 #include "base/log.h"
 
 #include <QPointer>
+#include <QTimer>
 
+#include <memory>
 #include <optional>
 
 namespace Sendoff::Auth {
@@ -19,6 +21,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::milliseconds youngToken = 60s;
+constexpr std::chrono::milliseconds vaultPatience = 3s;
 
 using TokenResult = Result<Secret, Net::NoToken>;
 using Stored = std::function<void(const Result<Done, VaultError> &)>;
@@ -69,6 +72,7 @@ public:
     void takeAnswer(const Result<TokenAnswer, AuthError> &result);
     void accept(const Tokens &tokens);
     void keep(const Secret &refreshToken, const Stored &answer);
+    void keepThenAnswer();
     void fail(const AuthError &error);
     void endSignIn(const AuthError &error);
     void removeRefused(const Secret &refused);
@@ -186,13 +190,32 @@ void Session::Private::takeAnswer(const Result<TokenAnswer, AuthError> &result)
     if (isOtherAccount(result.value()))
         return endSignIn(ownError(AuthErrorKind::OtherAccount, u"other_account"_s));
     accept(result.value().tokens);
-    if (!isKept) {
-        keep(refreshToken, [](const Result<Done, VaultError> &stored) {
-            if (!stored)
-                qCWarning(logAuth) << "the new sign-in could not be kept for next time:" << int(stored.error().fault);
-        });
-    }
-    answerAll(access->token);
+    if (isKept)
+        answerAll(access->token);
+    else
+        keepThenAnswer();
+}
+
+// Whoever gets the access token may end the program a moment later; by then the new refresh token must be in the vault,
+// because the old one may be worth nothing any more. A vault that takes its time holds up nobody for long.
+void Session::Private::keepThenAnswer()
+{
+    isBusy = true;
+    const auto goOn = [this, asked = epoch, gone = std::make_shared<bool>(false)] {
+        if (asked != epoch || std::exchange(*gone, true))
+            return;
+        isBusy = false;
+        if (access)
+            answerAll(access->token);
+        else
+            advance();
+    };
+    keep(refreshToken, [goOn](const Result<Done, VaultError> &stored) {
+        if (!stored)
+            qCWarning(logAuth) << "the new sign-in could not be kept for next time:" << int(stored.error().fault);
+        goOn();
+    });
+    QTimer::singleShot(vaultPatience, q, goOn);
 }
 
 bool Session::Private::isOtherAccount(const TokenAnswer &answer) const

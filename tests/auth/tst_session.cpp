@@ -106,6 +106,7 @@ private Q_SLOTS:
     void tellsTheVaultsStates();
     void goesOnWhenTheVaultCannotStore();
     void goesOnWhenTheVaultGetsLocked();
+    void answersOnceTheNewTokenIsKept();
     void usesTheNewerTokenWhileItIsBeingStored();
     void takesTheTokenAnotherProcessStored();
     void keepsTheTokenAnotherProcessStoredMeanwhile();
@@ -420,6 +421,19 @@ void TestSession::goesOnWhenTheVaultGetsLocked()
     stage.clock.advance(1h);
     QVERIFY(stage.ask());
     QCOMPARE(stage.identity.requests[1].value("refresh_token"), QByteArray("refresh-1"));
+}
+
+void TestSession::answersOnceTheNewTokenIsKept()
+{
+    Stage stage;
+    stage.identity.whenAsked = [&stage] { stage.vault.isHolding = true; };
+    bool isAnswered = false;
+    stage.session->token(&stage.context, [&isAnswered](const TokenResult &) { isAnswered = true; });
+    QTRY_COMPARE(stage.stored(), QByteArray("refresh-1"));
+    QCoreApplication::processEvents();
+    QVERIFY(!isAnswered);
+    stage.vault.release();
+    QTRY_VERIFY(isAnswered);
 }
 
 void TestSession::usesTheNewerTokenWhileItIsBeingStored()
