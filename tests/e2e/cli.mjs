@@ -7,6 +7,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { after, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Desk, programs } from './lib/desk.mjs';
 
 const desk = new Desk('cli');
@@ -176,21 +177,21 @@ test('the practice mailbox shows it, with what was attached', async () => {
     const { mailbox } = practiceAddress();
     const page = await (await fetch(mailbox)).text();
     assert.match(page, /Übung 🚀/);
-    const [, mail] = /href="([^"]*)"[^>]*>(?:(?!<\/a>)[^])*Übung/.exec(page);
+    const [, mail] = /<a href="([^"]*)"[^>]*>(?:(?!<\/a>)[^])*Übung/.exec(page);
     const shown = await (await fetch(new URL(mail, mailbox))).text();
     assert.match(shown, /Zeile drei ä/);
     assert.match(shown, /ana@example\.org/);
     const links = [...shown.matchAll(/href="([^"]+)"/g)].map(([, link]) => new URL(link.replaceAll('&amp;', '&'), new URL(mail, mailbox)));
     const sums = await Promise.all(links.map(async (link) => sha256(Buffer.from(await (await fetch(link)).arrayBuffer()))));
     const [sent] = ledger();
-    for (const sum of [sha256(''), ...JSON.stringify(sent).match(/[0-9a-f]{64}/g)])
+    for (const { sha256: sum } of sent.attachments)
         assert.ok(sums.includes(sum), 'an attachment cannot be fetched from the mailbox as it was sent');
 });
 
 test('faults of the practice service become the right end', async (t) => {
     const { graph } = practiceAddress();
     const rows = {
-        'busy': [{ status: 503, code: 'ErrorServerBusy', headers: { 'Retry-After': '300' } }, 75, 0],
+        'busy, which proves nothing': [{ status: 503, code: 'ErrorServerBusy', headers: { 'Retry-After': '300' } }, 79, 0],
         'accepted, then cut': [{ accept: true, closeAfterAccept: true }, 79, 1],
         'never read': [{ closeBefore: true }, 79, 0],
         'not allowed': [{ status: 403, code: 'ErrorAccessDenied' }, 77, 0],
@@ -205,6 +206,23 @@ test('faults of the practice service become the right end', async (t) => {
             assert.equal(ledger().filter((line) => JSON.stringify(line).includes(`fault: ${name}`)).length, lines);
         });
     }
+});
+
+test('a pause that the service asks for is kept, and loses nothing', async () => {
+    const { graph } = practiceAddress();
+    const arrived = (subject) => ledger().filter((line) => line.subject === subject).length;
+    const rule = { match: { method: 'POST', path: '/v1.0/me/sendMail' }, action: { status: 429, code: 'TooManyRequests', headers: { 'Retry-After': '6' }, times: 1 } };
+    await fetch(`${graph}/faults`, { method: 'PUT', body: JSON.stringify([rule]) });
+    assertEnds(await practise(['--to', 'ana@example.org', '--subject', 'throttled']), 75);
+    const paused = Date.now();
+    const second = await practise(['--to', 'ana@example.org', '--subject', 'meanwhile']);
+    if (Date.now() < paused + 5000) {
+        assertEnds(second, 75);
+        assert.deepEqual([arrived('throttled'), arrived('meanwhile')], [0, 0]);
+    }
+    await pause(Math.max(0, paused + 7000 - Date.now()));
+    assertEnds(await practise(['--to', 'ana@example.org', '--subject', 'after the pause'], { seconds: 60 }), 0);
+    assert.deepEqual([arrived('throttled'), arrived('meanwhile'), arrived('after the pause')], [1, 1, 1]);
 });
 
 test('the second mail finds the service that runs already', async () => {

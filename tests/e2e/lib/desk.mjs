@@ -71,6 +71,8 @@ export class Desk {
             child.stdio[3].once('data', (data) => resolve(`:${String(data).trim()}`));
             child.once('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)));
         });
+        // Umlauts are keys then, and need not be bound to one for a moment each.
+        await this.run('setxkbmap', ['de']);
     }
 
     async addBus() {

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Sendoff authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What assistive technology sees of an application: one JSON list of {role, name, text, x, y, width, height, focused,
-enabled, showing}, the whole tree in order. usage: look.py PID"""
+"""What assistive technology sees of an application: one JSON list of {role, name, description, text, x, y, width, height,
+focused, enabled, showing}, the whole tree in order. usage: look.py PID"""
 import json
 import sys
 
@@ -16,6 +16,7 @@ def describe(node):
     entry = {
         "role": node.get_role_name(),
         "name": node.get_name() or "",
+        "description": node.get_description() or "",
         "text": "",
         "focused": states.contains(Atspi.StateType.FOCUSED),
         "enabled": states.contains(Atspi.StateType.ENABLED),

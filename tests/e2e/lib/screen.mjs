@@ -30,9 +30,9 @@ export class Screen {
         return until(`a control named ${name}`, () => this.look(pid).find((entry) => entry.showing && fits(entry.name) && entry.width > 0), seconds);
     }
 
-    /** Waits until some name or text shown fits the pattern. */
+    /** Waits until some name, description or text shown fits the pattern. */
     read(pid, pattern, seconds = 20) {
-        return until(`${pattern} on the screen`, () => this.look(pid).find((entry) => entry.showing && (pattern.test(entry.name) || pattern.test(entry.text))), seconds);
+        return until(`${pattern} on the screen`, () => this.look(pid).find((entry) => entry.showing && [entry.name, entry.description, entry.text].some((text) => pattern.test(text))), seconds);
     }
 
     async window(pid, seconds = 20) {
@@ -49,8 +49,11 @@ export class Screen {
     }
 
     async type(text) {
-        // xdotool binds signs that are on no key for a moment each; slowly, so that the program sees the right binding.
-        this.#tool('xdotool', ['type', '--delay', '60', text]);
+        // xdotool forgets the Shift of a capital umlaut.
+        for (const part of text.split(/([ÄÖÜ])/).filter(Boolean)) {
+            const capital = { Ä: 'adiaeresis', Ö: 'odiaeresis', Ü: 'udiaeresis' }[part];
+            this.#tool('xdotool', capital ? ['key', `shift+${capital}`] : ['type', '--delay', '40', part]);
+        }
         await pause(200);
     }
 
