@@ -141,15 +141,19 @@ Wording wordingFor(const Auth::AuthError &error)
 
 QString textForAdministrator(const QString &clientId, const QString &tenant)
 {
-    const QString where = tenant.isEmpty() ? Auth::Tenant::work : tenant;
-    const char *text
+    QString text
+        = inWords(QT_TRANSLATE_NOOP("Wording",
+                                    "I would like to send mail with Sendoff, a desktop program that uses Microsoft "
+                                    "Graph. Please allow it for our organization.\n"
+                                    "Delegated permissions: User.Read, Mail.Send, offline_access, openid, profile"));
+    if (clientId.isEmpty())
+        return text;
+    const QString where = tenant.isEmpty() || tenant == Auth::Tenant::personal ? Auth::Tenant::work : tenant;
+    const char *more
         = QT_TRANSLATE_NOOP("Wording",
-                            "I would like to send mail with Sendoff, a desktop program that uses Microsoft Graph. "
-                            "Please allow it for our organization.\n"
-                            "Application (client) id: %1\n"
-                            "Delegated permissions: User.Read, Mail.Send, offline_access, openid, profile\n"
+                            "\nApplication (client) id: %1\n"
                             "It can be allowed here: https://login.microsoftonline.com/%2/adminconsent?client_id=%1");
-    return inWords(text).arg(clientId, where);
+    return text + inWords(more).arg(clientId, where);
 }
 
 } // namespace Sendoff::Gui

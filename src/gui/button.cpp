@@ -37,13 +37,15 @@ Button::Button(QWidget *parent)
 Button::Button(Look look, const QString &text, QWidget *parent)
     : Button(parent)
 {
-    m_look = look;
+    setLook(look);
     setText(text);
 }
 
 void Button::setLook(Look look)
 {
     m_look = look;
+    if (look == Look::Card)
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     updateGeometry();
     update();
 }
@@ -84,6 +86,7 @@ QString Button::symbol() const
 void Button::setForeignText(const QString &text)
 {
     m_elides = true;
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setText(QString(text).replace(u'&', u"&&"_s));
 }
 
@@ -124,9 +127,18 @@ QString Button::shownText() const
     return shown;
 }
 
+QFont Button::wordsFont() const
+{
+    QFont words = font();
+    if (m_look == Look::Accent)
+        words.setWeight(QFont::DemiBold);
+    words.setUnderline(m_look == Look::Link && isEnabled() && (underMouse() || (hasFocus() && m_ring)));
+    return words;
+}
+
 QSize Button::sizeHint() const
 {
-    const QFontMetrics metrics = fontMetrics();
+    const QFontMetrics metrics(wordsFont());
     if (m_look == Look::Card) {
         const int words = std::max(metrics.horizontalAdvance(shownText()), metrics.horizontalAdvance(m_secondLine));
         return {words + symbolExtent() + 2 * Space::l + Space::m, 2 * metrics.height() + 2 * Space::m};
@@ -241,15 +253,12 @@ void Button::paintContent(QPainter &painter) const
                    ink());
         inner.setRight(inner.right() - Space::l);
     }
-    QFont font = painter.font();
-    if (m_look == Look::Accent)
-        font.setWeight(QFont::DemiBold);
-    font.setUnderline(m_look == Look::Link && isEnabled() && (underMouse() || (hasFocus() && m_ring)));
-    painter.setFont(font);
+    const QFont words = wordsFont();
+    painter.setFont(words);
     painter.setPen(ink());
     const bool leading = m_symbol || m_chevron || m_look == Look::Quiet;
-    const QString words = QFontMetrics(font).elidedText(shownText(), Qt::ElideMiddle, inner.width() + 1);
-    painter.drawText(visual(inner), (leading ? Qt::AlignLeading : Qt::AlignHCenter) | Qt::AlignVCenter, words);
+    const QString shown = QFontMetrics(words).elidedText(shownText(), Qt::ElideMiddle, inner.width() + 1);
+    painter.drawText(visual(inner), (leading ? Qt::AlignLeading : Qt::AlignHCenter) | Qt::AlignVCenter, shown);
 }
 
 void Button::paintEvent(QPaintEvent *)

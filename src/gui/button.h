@@ -60,6 +60,7 @@ private:
     void paintBack(QPainter &painter) const;
     void paintContent(QPainter &painter) const;
     void paintCard(QPainter &painter) const;
+    QFont wordsFont() const;
     QColor ink() const;
 
     Look m_look = Look::Outlined;

@@ -102,14 +102,9 @@ void ComposeWindow::Private::send()
     if (w.m_locked)
         return;
     commitRecipients();
-    if (w.m_account.isEmpty()) {
-        w.showNotice(
-            {Notice::Kind::Info, u"signin"_s, tr("Sign in first, then send. Your mail stays here."), {}, {}, {}});
-        openSignIn();
-        return;
-    }
     w.removeNotice(u"problems"_s);
     handedOver = true;
+    signInPutAway = false;
     state.reset();
     setLocked(true);
     ui.strip->showHandedOver();
@@ -163,7 +158,10 @@ void ComposeWindow::Private::openAccounts()
         QAction *action = menu->addAction(inMenu(shown.simplified()));
         action->setCheckable(true);
         action->setChecked(each.id == w.m_account);
-        connect(action, &QAction::triggered, &w, [this, id = each.id] { Q_EMIT w.accountChosen(id); });
+        connect(action, &QAction::triggered, &w, [this, id = each.id] {
+            w.setAccounts(accounts, id);
+            Q_EMIT w.accountChosen(id);
+        });
     }
     menu->addSeparator();
     menu->addAction(tr("Sign in with another account…"), this, &Private::openSignIn);
@@ -186,6 +184,7 @@ void ComposeWindow::Private::openSignIn()
 {
     if (w.isSignInOpen())
         return;
+    signInPutAway = false;
     w.showSignIn(SignInChoosing{});
     Q_EMIT w.signInOpened();
 }
@@ -264,9 +263,7 @@ void ComposeWindow::setPractice(const QUrl &mailbox)
     words->setWordWrap(true);
     auto *link = new Button(Button::Look::Link, tr("Open the practice mailbox"), d->practiceBand);
     connect(link, &Button::clicked, this, [this] { d->dialogs.openUrl(d->mailbox); });
-    QPalette ink = words->palette();
-    ink.setColor(QPalette::WindowText, Theme(palette()).practice().strong);
-    words->setPalette(ink);
+    setInk(words, Theme(palette()).practice().strong);
     row->addWidget(words, 1);
     row->addWidget(link);
     d->ui.column->insertWidget(0, d->practiceBand);

@@ -67,9 +67,11 @@ void ComposeWindow::Private::openPage(Action action)
 void ComposeWindow::Private::copyForAdministrator()
 {
     const Auth::Account *current = account();
-    QGuiApplication::clipboard()->setText(current
-                                              ? textForAdministrator(current->config.clientId, current->config.tenant)
-                                              : textForAdministrator({}, {}));
+    const auto *failed = signIn ? std::get_if<SignInFailed>(&signIn->page()) : nullptr;
+    QString clientId = failed ? failed->clientId : QString();
+    if (clientId.isEmpty() && current)
+        clientId = current->config.clientId;
+    QGuiApplication::clipboard()->setText(textForAdministrator(clientId, current ? current->config.tenant : QString()));
 }
 
 bool ComposeWindow::Private::performHere(Action action)

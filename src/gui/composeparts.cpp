@@ -47,9 +47,12 @@ void ComposeWindow::Private::connectFields()
     ui.subject->setPalette(clear);
     ui.subject->setMaxLength(std::numeric_limits<int>::max());
     ui.subject->setMinimumHeight(ui.to->sizeHint().height() + Space::s);
-    for (QLabel *label : {ui.toLabel, ui.fromLabel, ui.subjectLabel})
-        label->setMinimumHeight(ui.to->sizeHint().height() + Space::s);
-    ui.to->setContentsMargins(0, 0, 0, 0);
+    // Every line is as high as one line of pills, and what stands in it begins at the same place.
+    const int row = ui.to->sizeHint().height() + Space::s;
+    for (QWidget *each : std::initializer_list<QWidget *>{ui.toLabel, ui.fromLabel, ui.subjectLabel, ui.addCc,
+                                                          ui.addBcc, ui.addReplyTo})
+        each->setMinimumHeight(row);
+    ui.subject->setTextMargins(Space::s - 2, 0, 0, 0);
     for (QObject *each : {static_cast<QObject *>(&w), static_cast<QObject *>(ui.subject),
                           static_cast<QObject *>(ui.body->viewport()), static_cast<QObject *>(ui.to->line())})
         each->installEventFilter(this);
@@ -183,10 +186,10 @@ SignInPanel *ComposeWindow::Private::signInPanel()
     connect(signIn, &SignInPanel::actionPressed, &w, [this](Action action) { perform(u"signin"_s, action); });
     connect(signIn, &SignInPanel::resized, this, &Private::placeSignIn);
     connect(signIn, &SignInPanel::closed, this, [this] {
-        // Put away while the browser is open means that nobody waits for it any more.
         const bool waits = std::holds_alternative<SignInInBrowser>(signIn->page())
             || std::holds_alternative<SignInExchanging>(signIn->page());
         const bool asks = std::holds_alternative<SignInToConfirm>(signIn->page());
+        signInPutAway = waits || asks;
         w.hideSignIn();
         if (waits)
             Q_EMIT w.signInCancelled();
@@ -204,6 +207,17 @@ void ComposeWindow::Private::placeSignIn()
     const QRect box(Space::m, top, width, height);
     signIn->setGeometry(QStyle::visualRect(w.layoutDirection(), w.rect(), box));
     signIn->raise();
+    // Words wrap only when they are laid out: measure again then.
+    if (signIn->heightFor(width) != height && !placing) {
+        placing = true;
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                placeSignIn();
+                placing = false;
+            },
+            Qt::QueuedConnection);
+    }
 }
 
 void ComposeWindow::Private::setLocked(bool locked)
@@ -249,9 +263,7 @@ void ComposeWindow::Private::mark(const QList<Problem> &problems)
         const bool wrong = std::any_of(problems.begin(), problems.end(), [where = which](const Problem &each) {
             return each.blocks && each.field == where;
         });
-        QPalette ink = label->palette();
-        ink.setColor(QPalette::WindowText, wrong ? theme.bad : theme.secondary);
-        label->setPalette(ink);
+        setInk(label, wrong ? theme.bad : theme.secondary);
     }
 }
 

@@ -9,7 +9,6 @@
 #include "gui/theme.h"
 
 #include <QCloseEvent>
-#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -109,13 +108,14 @@ void ComposeWindow::setAccounts(const QList<Auth::Account> &accounts, const QStr
     if (!d->account())
         m_account.clear();
     d->showSender();
-    if (!m_account.isEmpty())
-        removeNotice(u"signin"_s);
 }
 
 void ComposeWindow::showSignIn(const SignInPage &page)
 {
-    d->signInPanel()->show(page);
+    // Whoever closed the sheet does not want its first page back only because the attempt has ended.
+    if (std::exchange(d->signInPutAway, false) && std::holds_alternative<SignInChoosing>(page))
+        return;
+    d->signInPanel()->showPage(page);
     d->placeSignIn();
 }
 
@@ -138,12 +138,12 @@ bool ComposeWindow::isSignInOpen() const
 
 void ComposeWindow::showProblems(const QList<Problem> &problems)
 {
-    if (d->handedOver)
-        unlock();
     d->mark(problems);
     removeNotice(u"problems"_s);
     if (problems.isEmpty())
         return;
+    if (d->handedOver)
+        unlock();
     QList<Problem> blocking;
     std::copy_if(problems.begin(), problems.end(), std::back_inserter(blocking),
                  [](const Problem &each) { return each.blocks; });
@@ -236,8 +236,7 @@ void ComposeWindow::showSaved(const QDateTime &when)
 {
     removeNotice(u"store"_s);
     if (!m_locked && !d->state)
-        d->ui.strip->showIdle(
-            tr("Saved at %1").arg(QLocale().toString(when.toLocalTime().time(), QLocale::ShortFormat)));
+        d->ui.strip->showIdle(tr("Saved at %1").arg(timeInWords(when)));
 }
 
 // ---- Sending -----------------------------------------------------------------------------------------------------

@@ -25,12 +25,12 @@ class Dialogs;
 ///   writing      messageChanged() at most once a turn of the event loop → message(), setSizeInfo(), showSaved()
 ///   attaching    filesChosen(paths) → look at each, then addAttachment() or showFileRefused()
 ///                imagePasted(png, name) → keep the bytes somewhere, then addAttachment()
-///   sending      Signed out, Send opens the sign-in sheet and nothing else happens.
-///                sendRequested() comes once and the fields lock. Answer with exactly one of
+///   sending      sendRequested() comes once and the fields lock. Answer with exactly one of
 ///                  showProblems(list)   it cannot be sent as it is: fields unlock. Also with warnings only: their bar
 ///                  has
 ///                                       "Send anyway", which emits sendRequested() again with warningsSeen() true
 ///                  showTooBig(), showStoreError(), showNotice() + unlock()
+///                  unlock() + showSignIn()  nobody is signed in
 ///                  showCopying() … showState(state) from the outbox, as often as it changes, and showProgress()
 ///   afterwards   Waiting, Preparing, Sending: cancelRequested(), retryRequested() ("Send now")
 ///                Accepted: says so and closes by itself after two seconds (setClosesWhenAccepted)
@@ -69,7 +69,8 @@ public:
     /// For the meter of the attachment bar: what one request would hold now, and may hold.
     void setSizeInfo(qint64 requestBytes, qint64 limit);
 
-    /// An empty list takes earlier problems away. Blocking ones come first, one bar for all, wrong fields are marked.
+    /// An empty list takes earlier problems away and unlocks nothing. Blocking ones come first, one bar for all, wrong
+    /// fields are marked.
     void showProblems(const QList<Problem> &problems);
     bool warningsSeen() const { return m_warningsSeen; }
     void showTooBig(const Graph::TooBig &size);

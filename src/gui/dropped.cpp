@@ -7,6 +7,7 @@
 #include <QBuffer>
 #include <QImage>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QTextDocument>
 #include <QUrl>
 
@@ -53,7 +54,10 @@ QString plainText(const QMimeData &data)
         return cleanPlainText(data.text());
     SealedDocument document;
     document.setUndoRedoEnabled(false);
-    document.setHtml(data.html());
+    // Qt's reader stops at these where they do not belong, and the rest would be lost.
+    static const QRegularExpression headOnly(u"<(link|meta|base)\\b[^>]*>"_s,
+                                             QRegularExpression::CaseInsensitiveOption);
+    document.setHtml(data.html().remove(headOnly));
     return cleanPlainText(document.toPlainText());
 }
 

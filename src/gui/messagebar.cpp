@@ -3,6 +3,7 @@
 #include "gui/messagebar.h"
 
 #include "gui/button.h"
+#include "gui/flowlayout.h"
 #include "gui/theme.h"
 
 #include <QAccessible>
@@ -90,9 +91,7 @@ void MessageBar::ensureButtonRow()
 {
     if (m_buttons)
         return;
-    m_buttons = new QHBoxLayout;
-    m_buttons->setSpacing(Space::s);
-    m_buttons->addStretch(1);
+    m_buttons = new FlowLayout(Space::s);
     m_row->addLayout(m_buttons);
 }
 
@@ -100,8 +99,8 @@ Button *MessageBar::addButton(const QString &label)
 {
     ensureButtonRow();
     auto *button = new Button(Button::Look::Outlined, label, this);
-    // Before "Details", if there is one, and before the stretch.
-    m_buttons->insertWidget(m_buttons->count() - (m_unfold ? 2 : 1), button);
+    // Before "Details", if that is there.
+    m_buttons->insertWidget(m_buttons->count() - (m_unfold ? 1 : 0), button);
     arrange();
     return button;
 }
@@ -118,7 +117,7 @@ void MessageBar::addButtons()
     m_unfold->setChevron(true);
     m_unfold->setCheckable(true);
     connect(m_unfold, &Button::clicked, this, &MessageBar::toggleDetails);
-    m_buttons->insertWidget(m_buttons->count() - 1, m_unfold);
+    m_buttons->insertWidget(m_buttons->count(), m_unfold);
 }
 
 void MessageBar::addDetails()
@@ -133,10 +132,14 @@ void MessageBar::addDetails()
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label->setAccessibleName(tr("Details"));
     label->setAccessibleDescription(m_notice.details);
-    auto *copy = new Button(Button::Look::Outlined, tr("Copy details"), m_details);
-    connect(copy, &Button::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_notice.details); });
     column->addWidget(label);
-    column->addWidget(copy, 0, Qt::AlignLeading);
+    const bool copies = std::any_of(m_notice.buttons.begin(), m_notice.buttons.end(),
+                                    [](const NoticeButton &each) { return each.action == Action::CopyDetails; });
+    if (!copies) {
+        auto *copy = new Button(Button::Look::Outlined, tr("Copy details"), m_details);
+        connect(copy, &Button::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_notice.details); });
+        column->addWidget(copy, 0, Qt::AlignLeading);
+    }
     m_labels.append(label);
     m_row->addWidget(m_details);
     colour();
@@ -169,11 +172,8 @@ void MessageBar::arrange()
 void MessageBar::colour()
 {
     const Tone tone = Theme(palette()).tone(m_notice.kind);
-    for (QLabel *label : std::as_const(m_labels)) {
-        QPalette ink = label->palette();
-        ink.setColor(QPalette::WindowText, tone.text);
-        label->setPalette(ink);
-    }
+    for (QLabel *label : std::as_const(m_labels))
+        setInk(label, tone.text);
 }
 
 void MessageBar::paintEvent(QPaintEvent *)
@@ -183,7 +183,12 @@ void MessageBar::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), tone.back);
     painter.fillRect(QRect(0, 0, width(), 1), tone.border);
     const int extent = fontMetrics().height() + Space::xs;
-    const QRect box(Space::l, Space::s + Space::xs - 2, extent, extent);
+    const QRect line = m_labels.front()->geometry();
+    const int first = m_labels.front()->fontMetrics().height();
+    const int middle = line.height() < 2 * first || m_row->direction() == QBoxLayout::LeftToRight
+        ? line.center().y()
+        : line.top() + first / 2;
+    const QRect box(Space::l, middle - extent / 2 + 1, extent, extent);
     drawSymbol(painter, symbolOf(m_notice.kind), QStyle::visualRect(layoutDirection(), rect(), box), tone.strong);
 }
 

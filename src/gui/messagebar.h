@@ -12,6 +12,7 @@ class QLabel;
 namespace Sendoff::Gui {
 
 class Button;
+class FlowLayout;
 
 /// One thing to know, one line, one cure. Never a box in the way.
 class MessageBar : public QWidget
@@ -48,7 +49,7 @@ private:
     Notice m_notice;
     QBoxLayout *m_row = nullptr; ///< words and buttons: side by side, or one under the other
     QBoxLayout *m_words = nullptr;
-    QBoxLayout *m_buttons = nullptr;
+    FlowLayout *m_buttons = nullptr;
     QList<QLabel *> m_labels;
     Button *m_close = nullptr;
     Button *m_unfold = nullptr;

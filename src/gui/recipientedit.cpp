@@ -50,7 +50,6 @@ RecipientEdit::RecipientEdit(QWidget *parent)
     , m_line(new RecipientLine(this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setFocusProxy(m_line);
     setCursor(Qt::IBeamCursor);
     m_line->installEventFilter(this);
     m_height = rowHeight();
@@ -60,6 +59,7 @@ RecipientEdit::RecipientEdit(QWidget *parent)
     connect(m_line, &RecipientLine::textEdited, this, [this] {
         if (m_at < m_entries.size())
             arrange();
+        reveal(m_line->geometry());
     });
     connect(m_line, &RecipientLine::textChanged, this, &RecipientEdit::changed);
     connect(m_line, &RecipientLine::leftAtStart, this, [this](bool extend) { select(m_at - 1, extend); });
@@ -98,22 +98,31 @@ void RecipientEdit::setRecipients(const QList<Recipient> &recipients)
     m_line->clear();
     measure();
     arrange();
+    reveal(m_line->geometry());
     Q_EMIT changed();
 }
 
 void RecipientEdit::setReadOnly(bool readOnly)
 {
-    m_readOnly = readOnly;
+    if (std::exchange(m_readOnly, readOnly) == readOnly)
+        return;
     m_line->setReadOnly(readOnly);
     for (RecipientPill *pill : std::as_const(m_pills))
         pill->setRemovable(!readOnly);
+    measure();
+    arrange();
+}
+
+int RecipientEdit::widthOf(const Recipient &recipient) const
+{
+    return RecipientPill::widthFor(recipient, fontMetrics(), !m_readOnly);
 }
 
 void RecipientEdit::measure()
 {
     m_widths.clear();
     for (const Recipient &each : std::as_const(m_entries))
-        m_widths.append(RecipientPill::widthFor(each, fontMetrics()));
+        m_widths.append(widthOf(each));
 }
 
 // ---- Typing and pasting ------------------------------------------------------------------------------------------
@@ -158,7 +167,7 @@ void RecipientEdit::insert(const QList<Recipient> &fresh)
     clearSelection();
     for (const Recipient &each : fresh) {
         m_entries.insert(m_at, each);
-        m_widths.insert(m_at, RecipientPill::widthFor(each, fontMetrics()));
+        m_widths.insert(m_at, widthOf(each));
         ++m_at;
     }
     arrange();

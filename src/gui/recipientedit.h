@@ -43,6 +43,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
@@ -78,6 +79,7 @@ private:
     void showSelection();
     bool handlePillKey(RecipientPill *pill, QKeyEvent *event);
     bool handlePillEditing(qsizetype index, QKeyEvent *event);
+    int widthOf(const Recipient &recipient) const;
     void measure();
     void leave();
 

@@ -19,6 +19,10 @@ namespace {
 
 constexpr int foldedRows = 3;
 constexpr int openRows = 6;
+/// Before the first pill, so that it stands where other fields begin.
+constexpr int inset = Space::s;
+/// What a line edit leaves free before its text.
+constexpr int lineMargin = 2;
 
 } // namespace
 
@@ -52,13 +56,13 @@ RecipientEdit::Flow RecipientEdit::flow(int room, int rowLimit) const
     const int height = RecipientPill::heightFor(fontMetrics());
     const int lineWidth = std::min(room, fontMetrics().averageCharWidth() * 14);
     const int moreWidth = rowLimit > 0 ? fontMetrics().averageCharWidth() * 14 : 0;
-    int x = 0;
+    int x = inset;
     int row = 0;
     const auto put = [&](int wanted, int reserve) {
-        const int width = std::min(wanted, room);
+        const int width = std::min(wanted, room - inset);
         const bool last = rowLimit > 0 && row + 1 == rowLimit;
-        if (x > 0 && x + width + (last ? reserve : 0) > room)
-            x = 0, ++row;
+        if (x > inset && x + width + (last ? reserve : 0) > room)
+            x = inset, ++row;
         const QRect rect(x, row * rowHeight() + Space::xs / 2, width, height);
         x += width + Space::xs;
         return rect;
@@ -80,6 +84,8 @@ RecipientEdit::Flow RecipientEdit::flow(int room, int rowLimit) const
     if (m_at >= m_entries.size() || flow.line.isNull()) {
         flow.line = put(lineWidth, 0);
         flow.line.setRight(room - 1);
+        if (flow.line.left() == inset)
+            flow.line.setLeft(inset - lineMargin);
     }
     flow.rows = row + 1;
     return flow;
@@ -188,6 +194,12 @@ void RecipientEdit::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     arrange();
+}
+
+void RecipientEdit::focusInEvent(QFocusEvent *event)
+{
+    // Not a focus proxy: Tab would then stop here for the line wherever in the order the line stands.
+    m_line->setFocus(event->reason());
 }
 
 void RecipientEdit::mousePressEvent(QMouseEvent *)

@@ -77,16 +77,17 @@ int RecipientPill::heightFor(const QFontMetrics &metrics)
     return (metrics.height() + Space::s + 3) / 4 * 4;
 }
 
-int RecipientPill::widthFor(const Recipient &recipient, const QFontMetrics &metrics)
+int RecipientPill::widthFor(const Recipient &recipient, const QFontMetrics &metrics, bool removable)
 {
     // A megabyte of somebody's text need not be measured to know that it is too long.
     const int words = metrics.horizontalAdvance(shownFor(recipient).left(300));
-    return Space::s + (wantsMark(recipient) ? iconSide + Space::xs : 0) + words + Space::xs + iconSide + Space::xs;
+    return Space::s + (wantsMark(recipient) ? iconSide + Space::xs : 0) + words
+        + (removable ? Space::xs + iconSide + Space::xs : Space::s);
 }
 
 QSize RecipientPill::sizeHint() const
 {
-    return {widthFor(m_recipient, fontMetrics()), heightFor(fontMetrics())};
+    return {widthFor(m_recipient, fontMetrics(), m_removable), heightFor(fontMetrics())};
 }
 
 QRect RecipientPill::crossBox() const
@@ -102,8 +103,8 @@ void RecipientPill::paintEvent(QPaintEvent *)
     const Tone tone = theme.tone(wrong ? Notice::Kind::Error : Notice::Kind::Warning);
     const bool chosen = m_selected || hasFocus();
     const bool marked = wantsMark(m_recipient);
-    const QColor back = chosen ? theme.accent : marked ? tone.back : theme.chip;
-    const QColor ink = chosen ? theme.onAccent : wrong ? tone.strong : theme.text;
+    const QColor back = chosen ? (wrong ? tone.strong : theme.accent) : marked ? tone.back : theme.chip;
+    const QColor ink = chosen ? readableOn(back, theme.onAccent) : wrong ? tone.strong : theme.text;
 
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -112,7 +113,7 @@ void RecipientPill::paintEvent(QPaintEvent *)
     painter.setBrush(back);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), cornerRadius, cornerRadius);
 
-    QRect words = rect().adjusted(Space::s, 0, -Space::xs - iconSide - Space::xs, 0);
+    QRect words = rect().adjusted(Space::s, 0, m_removable ? -Space::xs - iconSide - Space::xs : -Space::s, 0);
     if (marked) {
         const QRect box(words.left(), (height() - iconSide) / 2, iconSide, iconSide);
         drawSymbol(painter, Symbol::Warning, QStyle::visualRect(layoutDirection(), rect(), box),

@@ -21,7 +21,7 @@ public:
     void setRemovable(bool removable);
 
     /// How wide a pill for this recipient wants to be, in that font.
-    static int widthFor(const Recipient &recipient, const QFontMetrics &metrics);
+    static int widthFor(const Recipient &recipient, const QFontMetrics &metrics, bool removable);
     static int heightFor(const QFontMetrics &metrics);
     QSize sizeHint() const override;
 

@@ -7,7 +7,6 @@
 #include "gui/theme.h"
 #include "ui_sendstrip.h"
 
-#include <QLocale>
 #include <QPainter>
 #include <QStyle>
 
@@ -68,6 +67,7 @@ void SendStrip::offer(bool send, bool cancel, bool sendNow)
 {
     m_ui->send->setVisible(send);
     m_ui->attach->setEnabled(send);
+    m_offersCancel = cancel;
     m_ui->cancel->setVisible(cancel && m_cancellable);
     m_ui->sendNow->setVisible(sendNow);
 }
@@ -75,8 +75,7 @@ void SendStrip::offer(bool send, bool cancel, bool sendNow)
 void SendStrip::setCancellable(bool cancellable)
 {
     m_cancellable = cancellable;
-    if (!cancellable)
-        m_ui->cancel->hide();
+    m_ui->cancel->setVisible(m_offersCancel && cancellable);
 }
 
 void SendStrip::showIdle(const QString &note)
@@ -123,7 +122,7 @@ void SendStrip::showState(const Outbox::SendState &state, const Auth::Account *a
     m_progress = -1;
     m_cancellable = true;
     std::visit(Overloaded{
-                   [this](const Outbox::Waiting &waiting) { show(waiting); },
+                   [this](const Outbox::Waiting &waiting) { tell(waiting); },
                    [this](const Outbox::Preparing &) {
                        offer(false, true);
                        say(tr("Getting ready to send…"), Look::Busy);
@@ -132,9 +131,9 @@ void SendStrip::showState(const Outbox::SendState &state, const Auth::Account *a
                        offer(false, true);
                        say(tr("Sending…"), Look::Busy);
                    },
-                   [this](const Outbox::Uncertain &uncertain) { show(uncertain); },
-                   [this](const Outbox::Accepted &accepted) { show(accepted); },
-                   [this, account](const Outbox::NeedsUser &needsUser) { show(needsUser, account); },
+                   [this](const Outbox::Uncertain &uncertain) { tell(uncertain); },
+                   [this](const Outbox::Accepted &accepted) { tell(accepted); },
+                   [this, account](const Outbox::NeedsUser &needsUser) { tell(needsUser, account); },
                    [this](const Outbox::Cancelled &cancelled) {
                        showIdle(cancelled.mayHaveBeenSent ? tr("Taken back. It may have been sent all the same.")
                                                           : tr("Cancelled. Nothing was sent."));
@@ -143,7 +142,7 @@ void SendStrip::showState(const Outbox::SendState &state, const Auth::Account *a
                state);
 }
 
-void SendStrip::show(const Outbox::Waiting &state)
+void SendStrip::tell(const Outbox::Waiting &state)
 {
     m_waiting = state;
     const bool later = state.notBefore.isValid() && state.notBefore > QDateTime::currentDateTimeUtc();
@@ -170,14 +169,14 @@ void SendStrip::countDown()
     m_second.start();
 }
 
-void SendStrip::show(const Outbox::Accepted &state)
+void SendStrip::tell(const Outbox::Accepted &state)
 {
     offer(false, false);
-    const QString time = QLocale().toString(state.when.toLocalTime().time(), QLocale::ShortFormat);
+    const QString time = timeInWords(state.when);
     say(state.saidByPerson ? tr("Marked as sent") : tr("Accepted by Microsoft at %1").arg(time), Look::Good);
 }
 
-void SendStrip::show(const Outbox::NeedsUser &state, const Auth::Account *account)
+void SendStrip::tell(const Outbox::NeedsUser &state, const Auth::Account *account)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const bool refused = state.why == Outbox::NeedsUser::Why::Refused;
@@ -188,7 +187,7 @@ void SendStrip::show(const Outbox::NeedsUser &state, const Auth::Account *accoun
     say(tr("Not sent"));
 }
 
-void SendStrip::show(const Outbox::Uncertain &state)
+void SendStrip::tell(const Outbox::Uncertain &state)
 {
     Notice notice
         = noticeFor(Notice::Kind::Uncertain, u"outcome"_s, wordingFor(state), details(state.error, state.since));
@@ -222,12 +221,8 @@ void SendStrip::dropOutcome()
 void SendStrip::colour()
 {
     const Theme theme(palette());
-    QPalette ink = m_ui->status->palette();
-    ink.setColor(QPalette::WindowText,
-                 m_look == Look::Good       ? theme.good
-                     : m_look == Look::Busy ? theme.text
-                                            : theme.secondary);
-    m_ui->status->setPalette(ink);
+    const QColor ink = m_look == Look::Good ? theme.good : m_look == Look::Busy ? theme.text : theme.secondary;
+    setInk(m_ui->status, ink);
 }
 
 void SendStrip::changeEvent(QEvent *event)
@@ -243,6 +238,17 @@ void SendStrip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const int top = m_outcome ? m_outcome->height() : 0;
     painter.fillRect(QRect(0, top, width(), 1), theme.hairline);
+    if (m_look == Look::Good) {
+        const QRect words = m_ui->status->geometry();
+        const int extent = fontMetrics().height() + Space::xs;
+        const int length = fontMetrics().horizontalAdvance(m_ui->status->text()) + extent + Space::m;
+        if (length < words.width()) {
+            const bool mirrored = layoutDirection() == Qt::RightToLeft;
+            const int left = mirrored ? words.left() + length - extent : words.right() - length;
+            drawSymbol(painter, Symbol::Check, QRect(left, words.center().y() - extent / 2 + 1, extent, extent),
+                       theme.good);
+        }
+    }
     if (m_progress >= 0) {
         const QRect done(0, top, static_cast<int>(width() * std::min(1.0, m_progress)), 3);
         painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), done), theme.accent);

@@ -64,10 +64,10 @@ private:
     void showOutcome(const Notice &notice, const QList<std::pair<QString, void (SendStrip::*)()>> &answers);
     void dropOutcome();
     void colour();
-    void show(const Outbox::Waiting &state);
-    void show(const Outbox::Accepted &state);
-    void show(const Outbox::NeedsUser &state, const Auth::Account *account);
-    void show(const Outbox::Uncertain &state);
+    void tell(const Outbox::Waiting &state);
+    void tell(const Outbox::Accepted &state);
+    void tell(const Outbox::NeedsUser &state, const Auth::Account *account);
+    void tell(const Outbox::Uncertain &state);
     void countDown();
 
     std::unique_ptr<Ui::SendStrip> m_ui;
@@ -76,7 +76,8 @@ private:
     Outbox::Waiting m_waiting;
     Look m_look = Look::Quiet;
     double m_progress = -1; ///< 0 … 1, negative: none
-    bool m_cancellable = true;
+    bool m_offersCancel = false; ///< in this state it can be asked for
+    bool m_cancellable = true; ///< and would not come too late
 };
 
 } // namespace Sendoff::Gui

@@ -41,8 +41,8 @@ SignInPanel::SignInPanel(QWidget *parent)
             [this](const QString &id) { m_ui->useId->setEnabled(!id.trimmed().isEmpty()); });
     connect(m_ui->newId, &QLineEdit::returnPressed, this, &SignInPanel::takeClientId);
     connect(m_ui->useId, &Button::clicked, this, &SignInPanel::takeClientId);
-    connect(m_ui->idBack, &Button::clicked, this, [this] { show(SignInPage(m_choosing)); });
-    connect(m_ui->back, &Button::clicked, this, [this] { show(SignInPage(m_choosing)); });
+    connect(m_ui->idBack, &Button::clicked, this, [this] { showPage(m_choosing); });
+    connect(m_ui->back, &Button::clicked, this, [this] { showPage(m_choosing); });
     connect(m_ui->copyLink, &Button::clicked, this, [this] {
         if (const auto *browser = std::get_if<SignInInBrowser>(&m_page))
             copy(browser->link.toString(QUrl::FullyEncoded));
@@ -63,7 +63,7 @@ int SignInPanel::heightFor(int width) const
     return m_ui->column->totalHeightForWidth(inner) + margins.top() + margins.bottom();
 }
 
-void SignInPanel::show(const SignInPage &page)
+void SignInPanel::showPage(const SignInPage &page)
 {
     m_page = page;
     m_second.stop();
@@ -72,17 +72,17 @@ void SignInPanel::show(const SignInPage &page)
         m_failure = nullptr;
     }
     std::visit(Overloaded{
-                   [this](const SignInChoosing &choosing) { show(choosing); },
-                   [this](const SignInInBrowser &browser) { show(browser); },
+                   [this](const SignInChoosing &choosing) { tell(choosing); },
+                   [this](const SignInInBrowser &browser) { tell(browser); },
                    [this](const SignInExchanging &) {
                        m_ui->waitTitle->setText(tr("Nearly done"));
                        m_ui->waitText->setText(tr("The browser came back. Fetching the sign-in from Microsoft…"));
-                       m_ui->waitLeft->clear();
+                       m_ui->waitLeft->hide();
                        m_ui->copyLink->hide();
                        open(m_ui->waiting, m_ui->cancelWait);
                    },
-                   [this](const SignInToConfirm &confirm) { show(confirm); },
-                   [this](const SignInFailed &failed) { show(failed); },
+                   [this](const SignInToConfirm &confirm) { tell(confirm); },
+                   [this](const SignInFailed &failed) { tell(failed); },
                },
                page);
 }
@@ -97,7 +97,7 @@ void SignInPanel::open(QWidget *page, QWidget *focus)
         focus->setFocus(Qt::OtherFocusReason);
 }
 
-void SignInPanel::show(const SignInChoosing &page)
+void SignInPanel::tell(const SignInChoosing &page)
 {
     m_choosing = page;
     m_pending.reset();
@@ -142,7 +142,7 @@ void SignInPanel::takeClientId()
     open(m_ui->choose, m_ui->work);
 }
 
-void SignInPanel::show(const SignInInBrowser &)
+void SignInPanel::tell(const SignInInBrowser &)
 {
     m_ui->waitTitle->setText(tr("Your browser is open"));
     m_ui->waitText->setText(tr("Sign in there and come back. This window goes on by itself."));
@@ -157,15 +157,16 @@ void SignInPanel::countDown()
 {
     const auto *browser = std::get_if<SignInInBrowser>(&m_page);
     if (!browser || !browser->until.isValid()) {
-        m_ui->waitLeft->clear();
+        m_ui->waitLeft->hide();
         return;
     }
+    m_ui->waitLeft->show();
     const qint64 left = QDateTime::currentDateTimeUtc().msecsTo(browser->until);
     m_ui->waitLeft->setText(left > 0 ? tr("Time left: %1").arg(spanInWords(std::chrono::milliseconds(left)))
                                      : tr("The time is up."));
 }
 
-void SignInPanel::show(const SignInToConfirm &page)
+void SignInPanel::tell(const SignInToConfirm &page)
 {
     const Auth::Account &account = page.account;
     m_ui->confirmName->setText(account.name.isEmpty() ? account.address : account.name);
@@ -183,7 +184,7 @@ void SignInPanel::show(const SignInToConfirm &page)
     open(m_ui->confirm, m_ui->useAccount);
 }
 
-void SignInPanel::show(const SignInFailed &page)
+void SignInPanel::tell(const SignInFailed &page)
 {
     const Wording words = wordingFor(page.error);
     m_failure = new MessageBar(noticeFor(Notice::Kind::Error, u"signin"_s, words, details(page.error, page.when)),
@@ -193,7 +194,7 @@ void SignInPanel::show(const SignInFailed &page)
         if (action == Action::EnterClientId)
             showClientIdHelp();
         else if (action == Action::TryAgain || action == Action::SignInAgain || action == Action::SignInOtherwise)
-            show(SignInPage(m_choosing));
+            showPage(m_choosing);
         else
             Q_EMIT actionPressed(action);
     });

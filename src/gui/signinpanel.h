@@ -64,6 +64,7 @@ struct SignInFailed
 {
     Auth::AuthError error;
     QDateTime when;
+    QString clientId = QString(); ///< it was tried with, for the text an administrator gets
     friend bool operator==(const SignInFailed &, const SignInFailed &) = default;
 };
 using SignInPage = std::variant<SignInChoosing, SignInInBrowser, SignInExchanging, SignInToConfirm, SignInFailed>;
@@ -76,7 +77,7 @@ public:
     explicit SignInPanel(QWidget *parent = nullptr);
     ~SignInPanel() override;
 
-    void show(const SignInPage &page);
+    void showPage(const SignInPage &page);
     const SignInPage &page() const { return m_page; }
     /// How high it wants to be when it is that wide.
     int heightFor(int width) const;
@@ -98,10 +99,10 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void show(const SignInChoosing &page);
-    void show(const SignInInBrowser &page);
-    void show(const SignInToConfirm &page);
-    void show(const SignInFailed &page);
+    void tell(const SignInChoosing &page);
+    void tell(const SignInInBrowser &page);
+    void tell(const SignInToConfirm &page);
+    void tell(const SignInFailed &page);
     void open(QWidget *page, QWidget *focus);
     void choose(SignInChoice::Kind kind);
     void takeClientId();

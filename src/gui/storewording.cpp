@@ -49,8 +49,8 @@ constexpr auto rows = std::to_array<Row>({
      QT_TRANSLATE_NOOP("Wording", "Try again")},
     {Kind::NotARegularFile, Fixer::You, Action::None,
      QT_TRANSLATE_NOOP("Wording", "%1 is not a file"),
-     QT_TRANSLATE_NOOP("Wording", "Folders and devices cannot be attached."),
-     QT_TRANSLATE_NOOP("Wording", "Pack a folder into an archive and attach that."),
+     QT_TRANSLATE_NOOP("Wording", "It is a pipe, a device or something else that has no end, and a mail can carry files only."),
+     QT_TRANSLATE_NOOP("Wording", "Copy what you want to send into a file and attach that."),
      ""},
     {Kind::NotReadable, Fixer::You, Action::None,
      QT_TRANSLATE_NOOP("Wording", "%1 cannot be read"),
@@ -67,6 +67,11 @@ constexpr auto rows = std::to_array<Row>({
      QT_TRANSLATE_NOOP("Wording", "It is not the same as when you attached it, so nothing was sent."),
      QT_TRANSLATE_NOOP("Wording", "Remove it and attach it again, so that you know what is sent."),
      QT_TRANSLATE_NOOP("Wording", "Show attachments")},
+    {Kind::Cancelled, Fixer::You, Action::None,
+     QT_TRANSLATE_NOOP("Wording", "You took the mail back"),
+     QT_TRANSLATE_NOOP("Wording", "The attachments were still being copied, so nothing was sent."),
+     QT_TRANSLATE_NOOP("Wording", "Send it again when you are ready."),
+     ""},
     {Kind::Failed, Fixer::You, Action::TryAgain,
      QT_TRANSLATE_NOOP("Wording", "It could not be stored"),
      QT_TRANSLATE_NOOP("Wording", "The disk reported a fault, so nothing was sent."),
@@ -80,6 +85,11 @@ constexpr auto rows = std::to_array<Row>({
 Wording wordingFor(const Store::StoreError &error)
 {
     Wording words = wordingIn<Kind>(rows, error.kind);
+    if (error.kind == Kind::NotARegularFile && error.detail == u"folder") {
+        words.title = inWords(QT_TRANSLATE_NOOP("Wording", "%1 is a folder"));
+        words.cause = inWords(QT_TRANSLATE_NOOP("Wording", "A mail can carry files only."));
+        words.nextStep = inWords(QT_TRANSLATE_NOOP("Wording", "Pack the folder into an archive and attach that."));
+    }
     const QString name = QFileInfo(error.path).fileName().simplified();
     const QString file = name.isEmpty() ? inWords(QT_TRANSLATE_NOOP("Wording", "The attachment")) : u"“%1”"_s.arg(name);
     if (words.title.contains(u"%1"))

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/theme.h"
 
+#include <QWidget>
+
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -93,6 +95,17 @@ Tone Theme::tone(Notice::Kind kind) const
 Tone Theme::practice() const
 {
     return toneOf(*this, dark ? QColor(0x6f, 0xd3, 0xc8) : QColor(0x0b, 0x6b, 0x62));
+}
+
+void setInk(QWidget *label, const QColor &colour)
+{
+    // On a window filled with Base a label would take the Text role.
+    label->setForegroundRole(QPalette::WindowText);
+    QPalette ink = label->palette();
+    if (ink.color(QPalette::WindowText) == colour)
+        return;
+    ink.setColor(QPalette::WindowText, colour);
+    label->setPalette(ink);
 }
 
 QString plainTip(const QString &text)

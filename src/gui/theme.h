@@ -7,6 +7,8 @@
 #include <QColor>
 #include <QPalette>
 
+class QWidget;
+
 namespace Sendoff::Gui {
 
 /// Spacing, in device-independent pixels, all on one grid of four.
@@ -56,6 +58,9 @@ double contrast(const QColor &a, const QColor &b);
 QColor mix(const QColor &under, const QColor &over, double share);
 /// `colour`, moved towards black or white until it stands out from `back` by `ratio`.
 QColor readableOn(const QColor &back, QColor colour, double ratio = 4.5);
+
+/// Gives a label its colour, whatever surface it stands on.
+void setInk(QWidget *label, const QColor &colour);
 
 /// For tool tips, which guess at markup: the same text, never read as markup.
 QString plainTip(const QString &text);

@@ -127,7 +127,7 @@ QString details(const Graph::GraphError &error, const QDateTime &when)
     addLine(lines, u"Message"_s, error.serverText.simplified());
     addLine(lines, u"request-id"_s, error.requestId);
     addLine(lines, u"client-request-id"_s, error.clientRequestId);
-    if (when.isValid())
+    if (when.isValid() && !lines.isEmpty())
         addLine(lines, u"Time"_s, when.toUTC().toString(Qt::ISODate));
     return lines.join(u'\n');
 }
@@ -140,7 +140,7 @@ QString details(const Auth::AuthError &error, const QDateTime &when)
         addLine(lines, u"Number"_s, u"AADSTS%1"_s.arg(error.aadsts));
     addLine(lines, u"Message"_s, error.text.simplified());
     addLine(lines, u"correlation-id"_s, error.correlationId);
-    if (when.isValid())
+    if (when.isValid() && !lines.isEmpty())
         addLine(lines, u"Time"_s, when.toUTC().toString(Qt::ISODate));
     return lines.join(u'\n');
 }
@@ -160,6 +160,14 @@ QString sizeInWords(qint64 octets)
     if (octets < 1000)
         return inWords(QT_TRANSLATE_NOOP("Wording", "%1 bytes")).arg(octets);
     return QLocale().formattedDataSize(octets, octets < 1'000'000 ? 0 : 1, QLocale::DataSizeSIFormat);
+}
+
+QString timeInWords(const QDateTime &when)
+{
+    const QLocale locale;
+    const QTime time = when.toLocalTime().time();
+    // The C locale knows no short form: it would tell the seconds.
+    return locale.language() == QLocale::C ? time.toString(u"HH:mm"_s) : locale.toString(time, QLocale::ShortFormat);
 }
 
 QString spanInWords(std::chrono::milliseconds span)

@@ -87,6 +87,8 @@ QString details(const Store::StoreError &error);
 
 /// "1.2 MB", "640 bytes": decimal units in the person's locale.
 QString sizeInWords(qint64 octets);
+/// "10:02": the hour where the person is.
+QString timeInWords(const QDateTime &when);
 /// "8 s", "4 min", "1 h 20 min"; never below 1 s.
 QString spanInWords(std::chrono::milliseconds span);
 

@@ -132,7 +132,8 @@ Scenes telling()
         {u"bar-folder"_s,
          after(written,
                [](ComposeWindow &window) {
-                   window.showFileRefused({Store::StoreError::Kind::NotARegularFile, u"/home/adele/Photos"_s, {}});
+                   window.showFileRefused(
+                       {Store::StoreError::Kind::NotARegularFile, u"/home/adele/Photos"_s, u"folder"_s});
                })},
         {u"bar-too-big"_s,
          after(written,

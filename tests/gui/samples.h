@@ -7,11 +7,19 @@
 #include "message/message.h"
 #include "outbox/sendmachine.h"
 
+#include <QRegularExpression>
+
 // What the tests of the windows and the gallery show.
 
 namespace Sendoff::Gui::Samples {
 
 using namespace Qt::StringLiterals;
+
+/// For QTest::failOnWarning: every warning but those the offscreen platform gives for each window and menu.
+inline QRegularExpression anyWarning()
+{
+    return QRegularExpression(u"^(?!This plugin does not support (propagateSizeHints|raise|grabbing))"_s);
+}
 
 /// Answers without a person and remembers what was asked.
 class FakeDialogs final : public Dialogs
