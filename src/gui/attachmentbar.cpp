@@ -157,11 +157,11 @@ void AttachmentBar::paintEvent(QPaintEvent *)
     const bool over = m_limit > 0 && m_requestBytes > m_limit;
     painter.setPen(over ? theme.bad : theme.secondary);
     if (m_limit <= 0) {
-        painter.drawText(visual(foot), Qt::AlignTrailing | Qt::AlignVCenter, sizeInWords(m_total));
+        painter.drawText(visual(foot), Qt::AlignTrailing | Qt::AlignVCenter, isolated(sizeInWords(m_total)));
         return;
     }
     //: size of the whole mail against what one mail may have
-    const QString words = tr("%1 of %2").arg(sizeInWords(m_requestBytes), sizeInWords(m_limit));
+    const QString words = tr("%1 of %2").arg(isolated(sizeInWords(m_requestBytes)), isolated(sizeInWords(m_limit)));
     painter.drawText(visual(foot.adjusted(0, 0, -meterWidth - Space::s, 0)), Qt::AlignTrailing | Qt::AlignVCenter,
                      words);
     const QRect meter(foot.right() - meterWidth + 1, foot.center().y() - 1, meterWidth, 4);

@@ -88,9 +88,9 @@ void AttachmentCard::paintEvent(QPaintEvent *)
     const QRect size = QStyle::visualRect(layoutDirection(), rect(), words.translated(0, line));
     painter.setPen(theme.text);
     painter.drawText(name, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
-                     fontMetrics().elidedText(m_attachment.name, Qt::ElideMiddle, name.width()));
+                     isolated(fontMetrics().elidedText(m_attachment.name, Qt::ElideMiddle, name.width())));
     painter.setPen(theme.secondary);
-    painter.drawText(size, Qt::AlignLeading | Qt::AlignVCenter, sizeInWords(m_attachment.size));
+    painter.drawText(size, Qt::AlignLeading | Qt::AlignVCenter, isolated(sizeInWords(m_attachment.size)));
 }
 
 void AttachmentCard::keyPressEvent(QKeyEvent *event)

@@ -258,7 +258,8 @@ void Button::paintContent(QPainter &painter) const
     painter.setPen(ink());
     const bool leading = m_symbol || m_chevron || m_look == Look::Quiet;
     const QString shown = QFontMetrics(words).elidedText(shownText(), Qt::ElideMiddle, inner.width() + 1);
-    painter.drawText(visual(inner), (leading ? Qt::AlignLeading : Qt::AlignHCenter) | Qt::AlignVCenter, shown);
+    painter.drawText(visual(inner), (leading ? Qt::AlignLeading : Qt::AlignHCenter) | Qt::AlignVCenter,
+                     isolated(shown));
 }
 
 void Button::paintEvent(QPaintEvent *)

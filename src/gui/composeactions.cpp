@@ -257,7 +257,7 @@ void ComposeWindow::setPractice(const QUrl &mailbox)
         return;
     d->practiceBand = new PracticeBand(this);
     auto *row = new QHBoxLayout(d->practiceBand);
-    row->setContentsMargins(Space::l, 2, Space::m, 3);
+    row->setContentsMargins(Space::l, 2, Space::l, 3);
     auto *words = new QLabel(tr("Practice: nothing leaves this computer"), d->practiceBand);
     words->setTextFormat(Qt::PlainText);
     words->setWordWrap(true);

@@ -46,13 +46,12 @@ void ComposeWindow::Private::connectFields()
     clear.setColor(QPalette::Base, Qt::transparent);
     ui.subject->setPalette(clear);
     ui.subject->setMaxLength(std::numeric_limits<int>::max());
-    ui.subject->setMinimumHeight(ui.to->sizeHint().height() + Space::s);
     // Every line is as high as one line of pills, and what stands in it begins at the same place.
-    const int row = ui.to->sizeHint().height() + Space::s;
-    for (QWidget *each : std::initializer_list<QWidget *>{ui.toLabel, ui.fromLabel, ui.subjectLabel, ui.addCc,
-                                                          ui.addBcc, ui.addReplyTo})
+    const int row = ui.to->sizeHint().height();
+    for (QWidget *each : std::initializer_list<QWidget *>{ui.subject, ui.toLabel, ui.fromLabel, ui.subjectLabel,
+                                                          ui.addCc, ui.addBcc, ui.addReplyTo})
         each->setMinimumHeight(row);
-    ui.subject->setTextMargins(Space::s - 2, 0, 0, 0);
+    ui.subject->setTextMargins(Space::s - 2, 0, Space::s - 2, 0);
     for (QObject *each : {static_cast<QObject *>(&w), static_cast<QObject *>(ui.subject),
                           static_cast<QObject *>(ui.body->viewport()), static_cast<QObject *>(ui.to->line())})
         each->installEventFilter(this);
@@ -103,7 +102,7 @@ RecipientEdit *ComposeWindow::Private::openField(Field which)
     label->setMargin(Space::xs);
     label->setTextFormat(Qt::PlainText);
     label->setBuddy(edit->line());
-    label->setMinimumHeight(edit->sizeHint().height() + Space::s);
+    label->setMinimumHeight(edit->sizeHint().height());
     labels.append({which, label});
     ui.fields->addWidget(label, row, 0, Qt::AlignTop);
     ui.fields->addWidget(edit, row, 1, 1, 2);
@@ -184,7 +183,9 @@ SignInPanel *ComposeWindow::Private::signInPanel()
     connect(signIn, &SignInPanel::declined, &w, &ComposeWindow::accountDeclined);
     connect(signIn, &SignInPanel::urlWanted, &w, [this](const QUrl &url) { dialogs.openUrl(url); });
     connect(signIn, &SignInPanel::actionPressed, &w, [this](Action action) { perform(u"signin"_s, action); });
+    // Words wrap only when they are laid out: measure again then.
     connect(signIn, &SignInPanel::resized, this, &Private::placeSignIn);
+    connect(signIn, &SignInPanel::resized, this, &Private::placeSignIn, Qt::QueuedConnection);
     connect(signIn, &SignInPanel::closed, this, [this] {
         const bool waits = std::holds_alternative<SignInInBrowser>(signIn->page())
             || std::holds_alternative<SignInExchanging>(signIn->page());
@@ -207,17 +208,6 @@ void ComposeWindow::Private::placeSignIn()
     const QRect box(Space::m, top, width, height);
     signIn->setGeometry(QStyle::visualRect(w.layoutDirection(), w.rect(), box));
     signIn->raise();
-    // Words wrap only when they are laid out: measure again then.
-    if (signIn->heightFor(width) != height && !placing) {
-        placing = true;
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                placeSignIn();
-                placing = false;
-            },
-            Qt::QueuedConnection);
-    }
 }
 
 void ComposeWindow::Private::setLocked(bool locked)

@@ -87,7 +87,6 @@ public:
     qint64 limit = 0;
     bool filling = false;
     bool signInPutAway = false; ///< closed while an attempt was under way
-    bool placing = false; ///< the sheet is measured a second time
     bool handedOver = false; ///< Send was pressed, the app has not answered yet
     bool keepOpen = false;
     std::optional<Outbox::SendState> state;

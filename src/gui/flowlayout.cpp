@@ -18,6 +18,12 @@ FlowLayout::~FlowLayout()
     qDeleteAll(m_items);
 }
 
+void FlowLayout::setWrapping(bool wraps)
+{
+    if (std::exchange(m_wraps, wraps) != wraps)
+        invalidate();
+}
+
 void FlowLayout::insertWidget(qsizetype index, QWidget *widget)
 {
     addChildWidget(widget);
@@ -64,6 +70,8 @@ QSize FlowLayout::sizeHint() const
 
 QSize FlowLayout::minimumSize() const
 {
+    if (!m_wraps)
+        return sizeHint();
     QSize size(0, 0);
     for (const QLayoutItem *item : m_items)
         size = size.expandedTo(item->minimumSize());
@@ -79,7 +87,7 @@ int FlowLayout::arrange(const QRect &room, bool place) const
         if (item->isEmpty())
             continue;
         const QSize wanted = item->sizeHint().boundedTo(QSize(std::max(1, room.width()), item->sizeHint().height()));
-        if (x > 0 && x + wanted.width() > room.width()) {
+        if (m_wraps && x > 0 && x + wanted.width() > room.width()) {
             x = 0;
             y += rowHeight + spacing();
             rowHeight = 0;

@@ -14,12 +14,13 @@ public:
     explicit FlowLayout(int gap);
     ~FlowLayout() override;
 
+    void setWrapping(bool wraps);
     void insertWidget(qsizetype index, QWidget *widget);
     void addItem(QLayoutItem *item) override;
     QLayoutItem *itemAt(int index) const override;
     QLayoutItem *takeAt(int index) override;
     int count() const override { return static_cast<int>(m_items.size()); }
-    bool hasHeightForWidth() const override { return true; }
+    bool hasHeightForWidth() const override { return m_wraps; }
     int heightForWidth(int width) const override;
     Qt::Orientations expandingDirections() const override { return {}; }
     void setGeometry(const QRect &rect) override;
@@ -29,6 +30,7 @@ public:
 private:
     int arrange(const QRect &room, bool place) const;
 
+    bool m_wraps = true;
     QList<QLayoutItem *> m_items;
 };
 

@@ -45,8 +45,10 @@ MessageBar::MessageBar(const Notice &notice, bool closable, QWidget *parent)
     setAccessibleName(notice.more.isEmpty() ? notice.text : notice.text + u' ' + notice.more);
     auto *outer = new QHBoxLayout(this);
     const int icon = fontMetrics().height() + Space::xs;
-    outer->setContentsMargins(Space::l + icon + Space::m, Space::s, Space::s, Space::s);
+    outer->setContentsMargins(Space::s, Space::s, Space::s, Space::s);
     outer->setSpacing(Space::s);
+    m_symbolRoom = icon + Space::m + Space::s;
+    outer->addSpacing(icon + Space::m); // unlike a margin, on the right where one reads from there
     m_row = new QBoxLayout(QBoxLayout::TopToBottom);
     m_row->setSpacing(Space::s);
     outer->addLayout(m_row, 1);
@@ -165,6 +167,8 @@ void MessageBar::arrange()
     const bool beside
         = m_buttons && m_notice.more.isEmpty() && !unfolded && words + m_buttons->sizeHint().width() <= room;
     const QBoxLayout::Direction direction = beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    if (m_buttons)
+        m_buttons->setWrapping(!beside);
     if (m_row->direction() != direction)
         m_row->setDirection(direction);
 }
@@ -213,11 +217,8 @@ void MessageBar::changeEvent(QEvent *event)
 }
 
 MessageStack::MessageStack(QWidget *parent)
-    : QWidget(parent)
+    : Drawer(parent)
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
 }
 
 MessageBar *MessageStack::bar(const QString &key) const
@@ -234,17 +235,16 @@ void MessageStack::put(const Notice &notice, bool closable)
     MessageBar *old = bar(notice.key);
     if (old && old->notice() == notice)
         return;
-    auto *column = qobject_cast<QVBoxLayout *>(layout());
-    const int place = old ? column->indexOf(old) : column->count();
+    const int place = old ? column()->indexOf(old) : column()->count();
     remove(notice.key);
-    auto *fresh = new MessageBar(notice, closable, this);
+    auto *fresh = new MessageBar(notice, closable, widget());
     connect(fresh, &MessageBar::pressed, this,
             [this, key = notice.key](Action action) { Q_EMIT pressed(key, action); });
     connect(fresh, &MessageBar::closeRequested, this, [this, key = notice.key] {
         remove(key);
         Q_EMIT closed(key);
     });
-    column->insertWidget(place, fresh);
+    column()->insertWidget(place, fresh);
     m_bars.insert(place, fresh);
     fresh->show();
     show();
@@ -258,7 +258,7 @@ void MessageStack::remove(const QString &key)
     m_bars.removeOne(gone);
     gone->hide();
     gone->deleteLater();
-    layout()->removeWidget(gone);
+    column()->removeWidget(gone);
     setVisible(!m_bars.isEmpty());
 }
 

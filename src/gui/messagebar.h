@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/drawer.h"
 #include "gui/notice.h"
 
 #include <QWidget>
@@ -51,13 +52,14 @@ private:
     QBoxLayout *m_words = nullptr;
     FlowLayout *m_buttons = nullptr;
     QList<QLabel *> m_labels;
+    int m_symbolRoom = 0;
     Button *m_close = nullptr;
     Button *m_unfold = nullptr;
     QWidget *m_details = nullptr;
 };
 
 /// Bars one above the other, each key once.
-class MessageStack : public QWidget
+class MessageStack : public Drawer
 {
     Q_OBJECT
 public:

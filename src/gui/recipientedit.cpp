@@ -52,7 +52,7 @@ RecipientEdit::RecipientEdit(QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::IBeamCursor);
     m_line->installEventFilter(this);
-    m_height = rowHeight();
+    arrange();
     connect(m_line, &RecipientLine::offered, this, &RecipientEdit::offer);
     connect(m_line, &RecipientLine::separatorTyped, this, &RecipientEdit::separate);
     connect(m_line, &RecipientLine::commitWanted, this, &RecipientEdit::commit);

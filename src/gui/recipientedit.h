@@ -58,12 +58,13 @@ private:
         int rows = 1;
     };
 
-    Flow flow(int room, int rowLimit) const;
+    Flow flow(int room, bool open) const;
     void arrange();
     void place(const Flow &flow, int room);
     void syncPills(qsizetype count);
     void updateScrolling(int rows);
     void reveal(const QRect &content);
+    int openHeight() const;
     int rowHeight() const;
     bool isActive() const;
 

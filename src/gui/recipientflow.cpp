@@ -21,12 +21,18 @@ constexpr int foldedRows = 3;
 constexpr int openRows = 6;
 /// Before the first pill, so that it stands where other fields begin.
 constexpr int inset = Space::s;
+constexpr int padding = Space::xs; ///< above the first row and below the last
 /// What a line edit leaves free before its text.
 constexpr int lineMargin = 2;
 
 } // namespace
 
 // ---- Where things stand ------------------------------------------------------------------------------------------
+
+int RecipientEdit::openHeight() const
+{
+    return openRows * rowHeight() + 2 * padding;
+}
 
 int RecipientEdit::rowHeight() const
 {
@@ -50,8 +56,9 @@ QSize RecipientEdit::minimumSizeHint() const
     return {fontMetrics().averageCharWidth() * 10, m_height};
 }
 
-RecipientEdit::Flow RecipientEdit::flow(int room, int rowLimit) const
+RecipientEdit::Flow RecipientEdit::flow(int room, bool open) const
 {
+    const int rowLimit = open ? 0 : foldedRows;
     Flow flow;
     const int height = RecipientPill::heightFor(fontMetrics());
     const int lineWidth = std::min(room, fontMetrics().averageCharWidth() * 14);
@@ -63,7 +70,7 @@ RecipientEdit::Flow RecipientEdit::flow(int room, int rowLimit) const
         const bool last = rowLimit > 0 && row + 1 == rowLimit;
         if (x > inset && x + width + (last ? reserve : 0) > room)
             x = inset, ++row;
-        const QRect rect(x, row * rowHeight() + Space::xs / 2, width, height);
+        const QRect rect(x, padding + row * rowHeight() + Space::xs / 2, width, height);
         x += width + Space::xs;
         return rect;
     };
@@ -82,8 +89,10 @@ RecipientEdit::Flow RecipientEdit::flow(int room, int rowLimit) const
         flow.pills.append(rect);
     }
     if (m_at >= m_entries.size() || flow.line.isNull()) {
-        flow.line = put(lineWidth, 0);
-        flow.line.setRight(room - 1);
+        // While nobody writes here, the line makes do with what is left of the last row.
+        const int left = room - x;
+        flow.line = put(open ? lineWidth : std::clamp(left, 1, lineWidth), 0);
+        flow.line.setRight(std::max(flow.line.left(), room - 1));
         if (flow.line.left() == inset)
             flow.line.setLeft(inset - lineMargin);
     }
@@ -96,15 +105,15 @@ void RecipientEdit::arrange()
     const bool active = isActive();
     m_wasActive = active;
     int room = width();
-    Flow places = flow(room, active ? 0 : foldedRows);
+    Flow places = flow(room, active);
     if (active && places.rows > openRows) {
         room -= style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this) + Space::xs;
-        places = flow(room, 0);
+        places = flow(room, true);
     }
     updateScrolling(places.rows);
     place(places, room);
-    const int height = std::min(places.rows, openRows) * rowHeight();
-    if (std::exchange(m_height, height) != height)
+    const int wanted = std::min(places.rows, openRows) * rowHeight() + 2 * padding;
+    if (std::exchange(m_height, wanted) != wanted)
         updateGeometry();
 }
 
@@ -172,11 +181,11 @@ void RecipientEdit::updateScrolling(int rows)
     if (!m_bar)
         return;
     m_bar->setVisible(needed);
-    m_bar->setPageStep(openRows * rowHeight());
+    m_bar->setPageStep(openHeight());
     m_bar->setSingleStep(rowHeight());
     const int span = m_bar->sizeHint().width();
-    m_bar->setGeometry(layoutDirection() == Qt::RightToLeft ? 0 : width() - span, 0, span, openRows * rowHeight());
-    m_bar->setRange(0, std::max(0, (rows - openRows) * rowHeight()));
+    m_bar->setGeometry(layoutDirection() == Qt::RightToLeft ? 0 : width() - span, 0, span, height());
+    m_bar->setRange(0, std::max(0, rows * rowHeight() + 2 * padding - openHeight()));
     m_offset = m_bar->value();
 }
 
@@ -186,8 +195,8 @@ void RecipientEdit::reveal(const QRect &shown)
         return;
     if (shown.top() < 0)
         m_bar->setValue(m_offset + shown.top() - Space::xs);
-    else if (shown.bottom() > openRows * rowHeight())
-        m_bar->setValue(m_offset + shown.bottom() - openRows * rowHeight() + Space::xs);
+    else if (shown.bottom() > openHeight())
+        m_bar->setValue(m_offset + shown.bottom() - openHeight() + Space::xs);
 }
 
 void RecipientEdit::resizeEvent(QResizeEvent *event)

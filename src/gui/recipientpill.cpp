@@ -121,9 +121,9 @@ void RecipientPill::paintEvent(QPaintEvent *)
         words.setLeft(words.left() + iconSide + Space::xs);
     }
     painter.setPen(ink);
-    painter.drawText(QStyle::visualRect(layoutDirection(), rect(), words),
-                     Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
-                     fontMetrics().elidedText(shownFor(m_recipient).left(300), Qt::ElideMiddle, words.width() + 1));
+    painter.drawText(
+        QStyle::visualRect(layoutDirection(), rect(), words), Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
+        isolated(fontMetrics().elidedText(shownFor(m_recipient).left(300), Qt::ElideMiddle, words.width() + 1)));
     if (m_removable)
         drawSymbol(painter, Symbol::Close, crossBox().adjusted(1, 1, -1, -1),
                    chosen             ? ink

@@ -3,6 +3,7 @@
 #include "gui/sendstrip.h"
 
 #include "base/overloaded.h"
+#include "gui/drawer.h"
 #include "gui/messagebar.h"
 #include "gui/theme.h"
 #include "ui_sendstrip.h"
@@ -201,18 +202,24 @@ void SendStrip::tell(const Outbox::Uncertain &state)
 
 void SendStrip::showOutcome(const Notice &notice, const QList<std::pair<QString, void (SendStrip::*)()>> &answers)
 {
-    m_outcome = new MessageBar(notice, false, this);
+    if (!m_drawer) {
+        m_drawer = new Drawer(this);
+        m_ui->column->insertWidget(0, m_drawer);
+    }
+    m_outcome = new MessageBar(notice, false, m_drawer->widget());
     for (const auto &[label, answer] : answers)
         connect(m_outcome->addButton(label), &Button::clicked, this, answer);
     connect(m_outcome, &MessageBar::pressed, this, &SendStrip::actionPressed);
-    m_ui->column->insertWidget(0, m_outcome);
+    m_drawer->column()->addWidget(m_outcome);
     m_outcome->show();
+    m_drawer->show();
 }
 
 void SendStrip::dropOutcome()
 {
     if (!m_outcome)
         return;
+    m_drawer->hide();
     m_outcome->hide();
     m_outcome->deleteLater();
     m_outcome = nullptr;
@@ -236,14 +243,14 @@ void SendStrip::paintEvent(QPaintEvent *)
 {
     const Theme theme(palette());
     QPainter painter(this);
-    const int top = m_outcome ? m_outcome->height() : 0;
+    const int top = m_outcome ? m_drawer->height() : 0;
     painter.fillRect(QRect(0, top, width(), 1), theme.hairline);
     if (m_look == Look::Good) {
         const QRect words = m_ui->status->geometry();
         const int extent = fontMetrics().height() + Space::xs;
         const int length = fontMetrics().horizontalAdvance(m_ui->status->text()) + extent + Space::m;
         if (length < words.width()) {
-            const bool mirrored = layoutDirection() == Qt::RightToLeft;
+            const bool mirrored = m_ui->status->text().isRightToLeft();
             const int left = mirrored ? words.left() + length - extent : words.right() - length;
             drawSymbol(painter, Symbol::Check, QRect(left, words.center().y() - extent / 2 + 1, extent, extent),
                        theme.good);

@@ -17,6 +17,7 @@ class SendStrip;
 namespace Sendoff::Gui {
 
 class Button;
+class Drawer;
 class MessageBar;
 
 /// The bottom of the window: tools, the truth about this mail in words, and one button that stands out. Where more than
@@ -71,6 +72,7 @@ private:
     void countDown();
 
     std::unique_ptr<Ui::SendStrip> m_ui;
+    Drawer *m_drawer = nullptr; ///< holds the outcome
     MessageBar *m_outcome = nullptr;
     QTimer m_second; ///< while a time runs down
     Outbox::Waiting m_waiting;

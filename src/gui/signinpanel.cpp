@@ -60,6 +60,7 @@ int SignInPanel::heightFor(int width) const
 {
     const QMargins margins = layout()->contentsMargins();
     const int inner = width - margins.left() - margins.right();
+    m_ui->column->activate();
     return m_ui->column->totalHeightForWidth(inner) + margins.top() + margins.bottom();
 }
 

@@ -108,6 +108,11 @@ void setInk(QWidget *label, const QColor &colour)
     label->setPalette(ink);
 }
 
+QString isolated(const QString &text)
+{
+    return QChar(0x2068) + text + QChar(0x2069);
+}
+
 QString plainTip(const QString &text)
 {
     return text.isEmpty() ? QString() : u"<span>%1</span>"_s.arg(text.toHtmlEscaped().replace(u'\n', u"<br>"_s));

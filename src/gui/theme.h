@@ -62,6 +62,9 @@ QColor readableOn(const QColor &back, QColor colour, double ratio = 4.5);
 /// Gives a label its colour, whatever surface it stands on.
 void setInk(QWidget *label, const QColor &colour);
 
+/// For painting: keeps the order of "1.2 MB" or of an address among words that run the other way.
+QString isolated(const QString &text);
+
 /// For tool tips, which guess at markup: the same text, never read as markup.
 QString plainTip(const QString &text);
 

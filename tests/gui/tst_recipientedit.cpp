@@ -348,8 +348,9 @@ void TestRecipientEdit::manyAreFoldedAndKept()
     QTRY_VERIFY(m_edit->height() < open);
     const auto *more = m_edit->findChild<Button *>();
     QVERIFY(more && more->isVisible());
-    const auto visible = std::count_if(m_edit->pills().begin(), m_edit->pills().end(),
-                                       [](RecipientPill *pill) { return pill->isVisible(); });
+    const QList<RecipientPill *> pills = m_edit->pills();
+    const auto visible
+        = std::count_if(pills.begin(), pills.end(), [](const RecipientPill *pill) { return pill->isVisible(); });
     QCOMPARE(more->text(), u"+%1 more"_s.arg(600 - visible));
     QCOMPARE(m_edit->recipients().size(), 600);
     m_edit->setFocus();
