@@ -12,6 +12,10 @@
 #include <QCoreApplication>
 #include <QProcess>
 
+#include <memory>
+#include <optional>
+#include <vector>
+
 using namespace Qt::StringLiterals;
 
 namespace Sendoff::App {
@@ -20,6 +24,19 @@ namespace {
 
 constexpr auto saveAfter = std::chrono::seconds(2);
 constexpr auto signInPatience = std::chrono::minutes(10);
+constexpr auto lookPatience = std::chrono::seconds(2);
+
+/// Files chosen together: looked at side by side, shown in the order they were named.
+struct Chosen
+{
+    struct File
+    {
+        std::optional<Compose::LookResult> look;
+        bool isShown = false;
+    };
+    std::vector<File> files;
+    bool isLate = false; ///< a file that keeps us waiting no longer holds up the others
+};
 
 } // namespace
 
@@ -123,14 +140,30 @@ void Writing::showAccounts()
 
 void Writing::attach(const QStringList &files)
 {
-    for (const QString &file : files) {
-        Compose::lookAtFile(file, this, [this](const Compose::LookResult &look) {
-            if (look)
-                m_window->addAttachment(look.value());
+    const auto chosen = std::make_shared<Chosen>();
+    chosen->files.resize(size_t(files.size()));
+    const auto show = [this, chosen] {
+        for (Chosen::File &file : chosen->files) {
+            if (!file.look && !chosen->isLate)
+                return;
+            if (!file.look || std::exchange(file.isShown, true))
+                continue;
+            if (*file.look)
+                m_window->addAttachment(file.look->value());
             else
-                m_window->showFileRefused(look.error());
+                m_window->showFileRefused(file.look->error());
+        }
+    };
+    for (size_t at = 0; at < chosen->files.size(); ++at) {
+        Compose::lookAtFile(files.at(qsizetype(at)), this, [chosen, show, at](const Compose::LookResult &look) {
+            chosen->files[at].look = look;
+            show();
         });
     }
+    QTimer::singleShot(lookPatience, this, [chosen, show] {
+        chosen->isLate = true;
+        show();
+    });
 }
 
 void Writing::follow(const Outbox::Item &item)
