@@ -98,7 +98,7 @@ void SendCommand::submit(const Auth::Account &account)
     connect(queue, &Outbox::Queue::queued, this, [this, queue](const QString &id) {
         // It would only be waited for: the pause is the service's wish and can be long.
         if (id == m_item && queue->pausedUntil(m_account))
-            endQueued(Outbox::WaitReason::Throttled);
+            endQueued(Gui::wordsFor(Outbox::WaitReason::Throttled) + u'.');
     });
     connect(queue, &Outbox::Queue::changed, this, [this](const QString &id, const Outbox::SendState &state) {
         if (id == m_item)
@@ -129,7 +129,7 @@ void SendCommand::showState(const Outbox::SendState &state)
                                                   "The mail is in the outbox. Make room on the disk."));
                     return;
                 }
-                endQueued(waiting.reason);
+                endQueued(obstacle(waiting));
             },
             [this](const Outbox::Uncertain &uncertain) {
                 end(ExitStatus::Uncertain, Gui::inOneLine(Gui::wordingFor(uncertain)) + u' ' + tr("Outbox id: %1").arg(m_item));
@@ -158,10 +158,21 @@ void SendCommand::showState(const Outbox::SendState &state)
         state);
 }
 
-void SendCommand::endQueued(Outbox::WaitReason reason)
+/// As exactly as is known: "no connection" is no help where a certificate is wrong.
+QString SendCommand::obstacle(const Outbox::Waiting &waiting)
+{
+    if (waiting.error.kind == Graph::ErrorKind::TlsTrouble)
+        return Gui::inOneLine(Gui::wordingFor(waiting.error));
+    const Auth::Session *session = m_engine.session(m_account);
+    if (waiting.reason == Outbox::WaitReason::Offline && session && session->trouble().kind == Auth::AuthErrorKind::Tls)
+        return Gui::inOneLine(Gui::wordingFor(session->trouble()));
+    return Gui::wordsFor(waiting.reason) + u'.';
+}
+
+void SendCommand::endQueued(const QString &obstacle)
 {
     end(ExitStatus::Queued,
-        tr("Not accepted yet: %1. The mail is safe in the outbox and goes out when Sendoff runs again.").arg(Gui::wordsFor(reason)));
+        tr("Not accepted yet: %1 The mail is safe in the outbox and goes out when Sendoff runs again.").arg(obstacle));
 }
 
 void SendCommand::end(ExitStatus status, const QString &line)

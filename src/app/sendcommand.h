@@ -25,7 +25,8 @@ Q_SIGNALS:
 private:
     void submit(const Auth::Account &account);
     void showState(const Outbox::SendState &state);
-    void endQueued(Outbox::WaitReason reason);
+    QString obstacle(const Outbox::Waiting &waiting);
+    void endQueued(const QString &obstacle);
     void end(ExitStatus status, const QString &line);
     /// The mail is in no queue; puts it among the drafts so that it is not lost.
     void endWithDraft(ExitStatus status, const QString &line);
