@@ -17,7 +17,11 @@ using namespace Qt::StringLiterals;
 
 namespace Sendoff::App {
 
-AccountCommand::AccountCommand(Engine &engine, QObject *parent) : QObject(parent), m_engine(engine) { }
+AccountCommand::AccountCommand(Engine &engine, QObject *parent)
+    : QObject(parent)
+    , m_engine(engine)
+{
+}
 
 void AccountCommand::add(const AccountAdd &options)
 {
@@ -25,10 +29,13 @@ void AccountCommand::add(const AccountAdd &options)
     if (!cloud) {
         switch (cloud.error()) {
         case Auth::CloudFault::UnknownName:
-            end(ExitStatus::Usage, tr("There is no cloud named \"%1\". Known are global, usgov, usgov-dod, china, bleu, delos and custom.").arg(options.cloud));
+            end(ExitStatus::Usage,
+                tr("There is no cloud named \"%1\". Known are global, usgov, usgov-dod, china, bleu, delos and custom.")
+                    .arg(options.cloud));
             return;
         case Auth::CloudFault::UnsafeUrl:
-            end(ExitStatus::Usage, tr("--authority and --graph must be https addresses, because a sign-in travels over them."));
+            end(ExitStatus::Usage,
+                tr("--authority and --graph must be https addresses, because a sign-in travels over them."));
             return;
         case Auth::CloudFault::MissingUrl:
             end(ExitStatus::Usage, tr("--cloud custom needs both --authority URL and --graph URL."));
@@ -46,20 +53,20 @@ void AccountCommand::add(const AccountAdd &options)
         end(ExitStatus::SignInNeeded, tr("Then run: sendoff account add --client-id ID"));
         return;
     }
-    if (config.tenant == Auth::Tenant::personal && !config.cloud.hasPersonalAccounts && config.cloud.name != u"custom") {
+    if (config.tenant == Auth::Tenant::personal && !config.cloud.hasPersonalAccounts
+        && config.cloud.name != u"custom") {
         end(ExitStatus::Usage, tr("Personal accounts exist only in the global cloud."));
         return;
     }
     auto *attempt = new Auth::SignIn(config, m_engine.dice(), this);
     connect(attempt, &Auth::SignIn::browserWanted, this, &AccountCommand::openBrowser);
-    connect(attempt, &Auth::SignIn::finished, this,
-            [this](const Result<Auth::SignedIn, Auth::AuthError> &result) {
-                if (!result) {
-                    end(ExitStatus::SignInNeeded, Gui::inOneLine(Gui::wordingFor(result.error())));
-                    return;
-                }
-                m_engine.learnMailbox(result.value(), this, [this](const Auth::SignedIn &known) { keep(known); });
-            });
+    connect(attempt, &Auth::SignIn::finished, this, [this](const Result<Auth::SignedIn, Auth::AuthError> &result) {
+        if (!result) {
+            end(ExitStatus::SignInNeeded, Gui::inOneLine(Gui::wordingFor(result.error())));
+            return;
+        }
+        m_engine.learnMailbox(result.value(), this, [this](const Auth::SignedIn &known) { keep(known); });
+    });
     attempt->start(std::chrono::minutes(10));
 }
 
@@ -90,14 +97,17 @@ void AccountCommand::keep(const Auth::SignedIn &signedIn)
             return;
         }
         if (kept.error().kind == KeepError::Kind::Settings) {
-            end(ExitStatus::NotStored, tr("Signed in as %1, but the settings could not be written to %2.")
-                                           .arg(address, m_engine.profile().settingsFile()));
+            end(ExitStatus::NotStored,
+                tr("Signed in as %1, but the settings could not be written to %2.")
+                    .arg(address, m_engine.profile().settingsFile()));
             return;
         }
         m_engine.settings().dropAccount(m_engine.accountByAddress(address).value_or(Auth::Account{}).id);
         const bool isLocked = kept.error().vault.fault == Auth::VaultFault::Locked;
         end(ExitStatus::SignInNeeded,
-            isLocked ? tr("Signed in as %1, but the keychain is locked, so the sign-in could not be kept. Unlock it and try again.").arg(address)
+            isLocked ? tr("Signed in as %1, but the keychain is locked, so the sign-in could not be kept. Unlock it "
+                          "and try again.")
+                           .arg(address)
                      : tr("Signed in as %1, but there is no keychain to keep the sign-in (%2). Install and start one, "
                           "for example gnome-keyring, and try again.")
                            .arg(address, kept.error().vault.detail));
@@ -128,14 +138,17 @@ void AccountCommand::remove(const AccountRemove &options)
 {
     const auto account = m_engine.accountByAddress(options.address);
     if (!account) {
-        end(ExitStatus::Usage, tr("%1 is not signed in here. \"sendoff account list\" shows who is.").arg(options.address));
+        end(ExitStatus::Usage,
+            tr("%1 is not signed in here. \"sendoff account list\" shows who is.").arg(options.address));
         return;
     }
     m_engine.removeAccount(account->id, this, [this](const Result<Done, Auth::VaultError> &removed) {
         if (removed)
             end(ExitStatus::Done, QString());
         else
-            end(ExitStatus::NotStored, tr("The sign-in could not be removed from the keychain: %1. Nothing was changed.").arg(removed.error().detail));
+            end(ExitStatus::NotStored,
+                tr("The sign-in could not be removed from the keychain: %1. Nothing was changed.")
+                    .arg(removed.error().detail));
     });
 }
 

@@ -115,8 +115,11 @@ void Application::offerDrafts(Writing *writing)
     const Compose::Draft &newest = all.first();
     const QString subject = newest.message.subject.isEmpty() ? tr("(no subject)") : newest.message.subject;
     writing->window()->showNotice(
-        {Gui::Notice::Kind::Info, u"draft:"_s + newest.id, tr("An unsent mail was kept: %1").arg(subject.left(80)),
-         all.size() == 1 ? QString() : tr("%1 mails were written and not sent.").arg(all.size()), {},
+        {Gui::Notice::Kind::Info,
+         u"draft:"_s + newest.id,
+         tr("An unsent mail was kept: %1").arg(subject.left(80)),
+         all.size() == 1 ? QString() : tr("%1 mails were written and not sent.").arg(all.size()),
+         {},
          {{tr("Open it"), Gui::Action::KeepWriting}}});
 }
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "auth/authconfig.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
-
-#include "auth/authconfig.h"
 
 using namespace Qt::StringLiterals;
 
@@ -35,8 +35,7 @@ void addComposeOptions(QCommandLineParser &parser)
     for (const QString &name : {u"to"_s, u"cc"_s, u"bcc"_s, u"reply-to"_s, u"subject"_s, u"body"_s, u"body-file"_s,
                                 u"attach"_s, u"importance"_s, u"from"_s, u"account"_s, u"print"_s})
         parser.addOption(valued(name));
-    for (const QString &name :
-         {u"html"_s, u"read-receipt"_s, u"delivery-receipt"_s, u"no-save-to-sent"_s, u"send"_s})
+    for (const QString &name : {u"html"_s, u"read-receipt"_s, u"delivery-receipt"_s, u"no-save-to-sent"_s, u"send"_s})
         parser.addOption(QCommandLineOption(name));
 }
 

@@ -36,9 +36,19 @@ struct ComposeOptions
 
 enum class PrintFormat { Message, Plan, Graph, Curl, PowerShell };
 
-struct OpenWindow { ComposeOptions compose; };
-struct SendNow { ComposeOptions compose; };
-struct Print { ComposeOptions compose; PrintFormat format = PrintFormat::Message; };
+struct OpenWindow
+{
+    ComposeOptions compose;
+};
+struct SendNow
+{
+    ComposeOptions compose;
+};
+struct Print
+{
+    ComposeOptions compose;
+    PrintFormat format = PrintFormat::Message;
+};
 struct AccountAdd
 {
     QString tenant; ///< consumers, organizations, or as given
@@ -48,10 +58,20 @@ struct AccountAdd
     QUrl graph;
     QString loginHint;
 };
-struct AccountList { bool isJson = false; };
-struct AccountRemove { QString address; };
-struct ShowHelp { };
-struct ShowVersion { };
+struct AccountList
+{
+    bool isJson = false;
+};
+struct AccountRemove
+{
+    QString address;
+};
+struct ShowHelp
+{
+};
+struct ShowVersion
+{
+};
 
 using Command = std::variant<OpenWindow, SendNow, Print, AccountAdd, AccountList, AccountRemove, ShowHelp, ShowVersion>;
 

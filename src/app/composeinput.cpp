@@ -44,7 +44,8 @@ Result<QString, InputError> readBodyFile(const QString &name)
     if (name == u"-") {
         QFile input;
         if (!input.open(stdin, QIODevice::ReadOnly))
-            return Failure{InputError{InputError::Kind::FileUnreadable, {Store::StoreError::Kind::NotReadable, name, {}}}};
+            return Failure{
+                InputError{InputError::Kind::FileUnreadable, {Store::StoreError::Kind::NotReadable, name, {}}}};
         return decodeBody(readToEnd(input, bodyLimit + 1));
     }
     // The look refuses what could block or never end: pipes, devices, folders.
@@ -80,8 +81,9 @@ Result<ComposeInput, InputError> readInputWithoutFiles(const ComposeOptions &opt
     message.replyTo += readRecipients(options.replyTo.join(u'\n'));
     message.recipients = withoutDoubles(message.recipients);
     if (!options.subject.isEmpty())
-        message.subject = options.subject.simplified() == options.subject ? options.subject
-                                                                          : QString(options.subject).replace(u'\n', u' ');
+        message.subject = options.subject.simplified() == options.subject
+            ? options.subject
+            : QString(options.subject).replace(u'\n', u' ');
     if (!options.bodyFile.isEmpty()) {
         auto body = readBodyFile(options.bodyFile);
         if (!body)

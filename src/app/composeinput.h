@@ -23,8 +23,8 @@ struct InputError
     Store::StoreError file; ///< for FileUnreadable
 };
 
-/// Reads the body file (or standard input) and looks at the files to attach. May wait for a file; not for the GUI thread
-/// unless the options name none.
+/// Reads the body file (or standard input) and looks at the files to attach. May wait for a file; not for the GUI
+/// thread unless the options name none.
 Result<ComposeInput, InputError> readInput(const ComposeOptions &options);
 /// The same without the attachments: those of a window are looked at while it is already open.
 Result<ComposeInput, InputError> readInputWithoutFiles(const ComposeOptions &options);

@@ -127,16 +127,17 @@ void Engine::keep(const Auth::SignedIn &signedIn, QObject *context,
     const bool isWritten = m_profile.isPractice || account(id).has_value();
     auto &session = m_sessions[id];
     session = std::make_unique<Auth::Session>(signedIn.account, vault(), m_clock, m_dice);
-    session->adopt(signedIn.tokens, context, [this, id, answer, isWritten](const Result<Done, Auth::VaultError> &stored) {
-        if (m_queue)
-            m_queue->accountSignedIn(id);
-        if (!stored)
-            answer(Failure{KeepError{KeepError::Kind::Vault, stored.error()}});
-        else if (!isWritten)
-            answer(Failure{KeepError{KeepError::Kind::Settings, {}}});
-        else
-            answer(Done{});
-    });
+    session->adopt(signedIn.tokens, context,
+                   [this, id, answer, isWritten](const Result<Done, Auth::VaultError> &stored) {
+                       if (m_queue)
+                           m_queue->accountSignedIn(id);
+                       if (!stored)
+                           answer(Failure{KeepError{KeepError::Kind::Vault, stored.error()}});
+                       else if (!isWritten)
+                           answer(Failure{KeepError{KeepError::Kind::Settings, {}}});
+                       else
+                           answer(Done{});
+                   });
     Q_EMIT accountsChanged();
 }
 

@@ -53,11 +53,14 @@ public:
     Auth::Session *session(const QString &accountId);
 
     /// Asks Graph for the mailbox address of somebody who just signed in; keeps the sign-in name where it will not say.
-    void learnMailbox(const Auth::SignedIn &signedIn, QObject *context, std::function<void(const Auth::SignedIn &)> answer);
-    /// Makes the account one of ours: settings, keychain, running session. With KeepError::Vault the account works until
-    /// the program ends.
-    void keep(const Auth::SignedIn &signedIn, QObject *context, std::function<void(const Result<Done, KeepError> &)> answer);
-    void removeAccount(const QString &id, QObject *context, std::function<void(const Result<Done, Auth::VaultError> &)> answer);
+    void learnMailbox(const Auth::SignedIn &signedIn, QObject *context,
+                      std::function<void(const Auth::SignedIn &)> answer);
+    /// Makes the account one of ours: settings, keychain, running session. With KeepError::Vault the account works
+    /// until the program ends.
+    void keep(const Auth::SignedIn &signedIn, QObject *context,
+              std::function<void(const Result<Done, KeepError> &)> answer);
+    void removeAccount(const QString &id, QObject *context,
+                       std::function<void(const Result<Done, Auth::VaultError> &)> answer);
 
     /// Opened with the first use, then the same one.
     Result<Outbox::Queue *, Store::StoreError> queue();

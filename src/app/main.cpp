@@ -74,8 +74,9 @@ int sendNow(const Invocation &invocation, const SendNow &command)
 {
     Engine engine(profileOf(invocation), invocation.clientId);
     SendCommand send(engine, command.compose);
-    QObject::connect(&send, &SendCommand::finished, &send, [](ExitStatus end) { QCoreApplication::exit(status(end)); },
-                     Qt::QueuedConnection);
+    QObject::connect(
+        &send, &SendCommand::finished, &send, [](ExitStatus end) { QCoreApplication::exit(status(end)); },
+        Qt::QueuedConnection);
     QTimer::singleShot(0, &engine, [&engine, &send] { afterSignIn(engine, [&send] { send.start(); }); });
     return QCoreApplication::exec();
 }
@@ -84,7 +85,8 @@ int runAccount(const Invocation &invocation)
 {
     Engine engine(profileOf(invocation), invocation.clientId);
     AccountCommand account(engine);
-    QObject::connect(&account, &AccountCommand::finished, &account, [](ExitStatus end) { QCoreApplication::exit(status(end)); });
+    QObject::connect(&account, &AccountCommand::finished, &account,
+                     [](ExitStatus end) { QCoreApplication::exit(status(end)); });
     QTimer::singleShot(0, &account, [&account, &invocation] {
         std::visit(Overloaded{[&account](const AccountAdd &add) { account.add(add); },
                               [&account](const AccountList &list) { account.list(list); },
@@ -117,7 +119,8 @@ int printBody(const ComposeInput &input, PrintFormat format, const Auth::Cloud &
     for (const Attachment &attachment : input.message.attachments) {
         QFile file(attachment.file);
         if (!file.open(QIODevice::ReadOnly)) {
-            say(Gui::inOneLine(Gui::wordingFor(Store::StoreError{Store::StoreError::Kind::NotReadable, attachment.file, file.errorString()})));
+            say(Gui::inOneLine(Gui::wordingFor(
+                Store::StoreError{Store::StoreError::Kind::NotReadable, attachment.file, file.errorString()})));
             return status(ExitStatus::FileUnreadable);
         }
         contents.insert(attachment.id, file.readAll());
@@ -179,7 +182,8 @@ int openWindow(int &argc, char **argv, const Invocation &invocation, const OpenW
     if (SingleInstance(profile).handOver(Application::noteFor(input.value(), files)))
         return status(ExitStatus::Done);
     if (!hasDisplay()) {
-        say(QCoreApplication::translate("Main", "There is no display to open a window on. Use --send or --print, or set DISPLAY."));
+        say(QCoreApplication::translate(
+            "Main", "There is no display to open a window on. Use --send or --print, or set DISPLAY."));
         return status(ExitStatus::Usage);
     }
     QApplication program(argc, argv);

@@ -105,7 +105,8 @@ void Practice::launch()
         QProcess service;
         service.setProgram(QCoreApplication::applicationDirPath() + u"/sendoff-practice"_s);
         service.setArguments({u"--data"_s, m_profile.data + u"/mailbox"_s, u"--ledger"_s,
-                              m_profile.data + u"/ledger.jsonl"_s, u"--quit-when-idle"_s, QString::number(idleMinutes)});
+                              m_profile.data + u"/ledger.jsonl"_s, u"--quit-when-idle"_s,
+                              QString::number(idleMinutes)});
         service.setStandardInputFile(QProcess::nullDevice());
         service.setStandardOutputFile(readyFile());
         service.setStandardErrorFile(m_profile.data + u"/service.log"_s);
@@ -126,7 +127,8 @@ void Practice::awaitReady(int triesLeft)
     }
     if (triesLeft == 0) {
         m_lock.reset();
-        Q_EMIT failed({tr("The practice service did not start. %1 may say why.").arg(m_profile.data + u"/service.log"_s)});
+        Q_EMIT failed(
+            {tr("The practice service did not start. %1 may say why.").arg(m_profile.data + u"/service.log"_s)});
         return;
     }
     QTimer::singleShot(50, this, [this, triesLeft] { awaitReady(triesLeft - 1); });
@@ -150,14 +152,16 @@ void Practice::signIn(const PracticeAddress &address)
                 if (result)
                     Q_EMIT ready(address, result.value());
                 else
-                    Q_EMIT failed({tr("The practice sign-in failed: %1 %2").arg(result.error().code, result.error().text)});
+                    Q_EMIT failed(
+                        {tr("The practice sign-in failed: %1 %2").arg(result.error().code, result.error().text)});
             });
     attempt->start(std::chrono::seconds(30));
 }
 
 void Practice::follow(const QUrl &url)
 {
-    // What a browser would do with an answer by redirect, and nothing more: it goes to our own listener on this computer.
+    // What a browser would do with an answer by redirect, and nothing more: it goes to our own listener on this
+    // computer.
     Net::Call *call = m_transport.send(plainGet(url), Secret());
     connect(call, &Net::Call::finished, this, [this](const Net::HttpReply &reply) {
         const QUrl next = QUrl::fromEncoded(reply.header("Location"), QUrl::StrictMode);

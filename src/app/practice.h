@@ -3,10 +3,10 @@
 #pragma once
 
 #include "app/profile.h"
+#include "auth/signin.h"
 #include "base/dice.h"
 #include "base/result.h"
 #include "net/transport.h"
-#include "auth/signin.h"
 
 #include <QLockFile>
 #include <QObject>

@@ -30,14 +30,16 @@ QByteArray printPlan(const Graph::SendPlan &plan, const Auth::Cloud &cloud)
 {
     const QString url = Graph::Endpoints{cloud.graph}.sendMail().toString();
     const QString text = std::visit(
-        Overloaded{[&url](const Graph::DirectSend &direct) {
-                       return tr("1. POST %1\n   one request of %2\n   permission: Mail.Send\n").arg(url, size(direct.requestBytes));
-                   },
-                   [](const Graph::TooBig &big) {
-                       return tr("This message cannot be sent in one request: it would take %1, and Microsoft accepts %2.\n"
-                                 "The attachments have %3; beside this text there is room for %4.\n")
-                           .arg(size(big.requestBytes), size(big.limit), size(big.attachmentBytes), size(big.attachmentLimit));
-                   }},
+        Overloaded{
+            [&url](const Graph::DirectSend &direct) {
+                return tr("1. POST %1\n   one request of %2\n   permission: Mail.Send\n")
+                    .arg(url, size(direct.requestBytes));
+            },
+            [](const Graph::TooBig &big) {
+                return tr("This message cannot be sent in one request: it would take %1, and Microsoft accepts %2.\n"
+                          "The attachments have %3; beside this text there is room for %4.\n")
+                    .arg(size(big.requestBytes), size(big.limit), size(big.attachmentBytes), size(big.attachmentLimit));
+            }},
         plan);
     return text.toUtf8();
 }

@@ -8,8 +8,9 @@ namespace Sendoff::App {
 
 QString registrationSteps()
 {
-    return QCoreApplication::translate("Registration",
-R"(Sendoff signs in with a client id that you (or your organization) registered; it takes five minutes and costs nothing:
+    return QCoreApplication::translate(
+        "Registration",
+        R"(Sendoff signs in with a client id that you (or your organization) registered; it takes five minutes and costs nothing:
  1. Open https://entra.microsoft.com and go to Entra ID > App registrations > New registration.
  2. Give it a name. For "Supported account types" choose any Entra ID tenant plus personal Microsoft accounts,
     or only your own organization. Press Register.

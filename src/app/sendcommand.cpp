@@ -48,7 +48,8 @@ void SendCommand::start()
     }
     m_message = std::move(input).value().message;
     if (!m_options.from.isEmpty() && !m_message.from) {
-        endWithDraft(ExitStatus::CannotSendAsIs, tr("\"%1\" after --from is not one mail address.").arg(m_options.from));
+        endWithDraft(ExitStatus::CannotSendAsIs,
+                     tr("\"%1\" after --from is not one mail address.").arg(m_options.from));
         return;
     }
     const QList<Problem> problems = check(m_message, Limits{});
@@ -69,10 +70,11 @@ void SendCommand::start()
     const auto account = m_options.account.isEmpty() ? m_engine.account(m_engine.defaultAccountId())
                                                      : m_engine.accountByAddress(m_options.account);
     if (!account) {
-        endWithDraft(ExitStatus::SignInNeeded,
-                     m_options.account.isEmpty()
-                         ? tr("Nobody is signed in. Run \"sendoff account add\".")
-                         : tr("%1 is not signed in. Run \"sendoff account add --login-hint %1\".").arg(m_options.account));
+        endWithDraft(
+            ExitStatus::SignInNeeded,
+            m_options.account.isEmpty()
+                ? tr("Nobody is signed in. Run \"sendoff account add\".")
+                : tr("%1 is not signed in. Run \"sendoff account add --login-hint %1\".").arg(m_options.account));
         return;
     }
     submit(*account);
@@ -125,14 +127,16 @@ void SendCommand::showState(const Outbox::SendState &state)
                 if (isNow || waiting.reason == Outbox::WaitReason::TokenRenewal)
                     return;
                 if (waiting.reason == Outbox::WaitReason::Queued) {
-                    end(ExitStatus::NotStored, tr("The start of sending could not be written to the disk, so nothing was sent. "
-                                                  "The mail is in the outbox. Make room on the disk."));
+                    end(ExitStatus::NotStored,
+                        tr("The start of sending could not be written to the disk, so nothing was sent. "
+                           "The mail is in the outbox. Make room on the disk."));
                     return;
                 }
                 endQueued(obstacle(waiting));
             },
             [this](const Outbox::Uncertain &uncertain) {
-                end(ExitStatus::Uncertain, Gui::inOneLine(Gui::wordingFor(uncertain)) + u' ' + tr("Outbox id: %1").arg(m_item));
+                end(ExitStatus::Uncertain,
+                    Gui::inOneLine(Gui::wordingFor(uncertain)) + u' ' + tr("Outbox id: %1").arg(m_item));
             },
             [this](const Outbox::Accepted &) {
                 if (const auto &practice = m_engine.practice())
@@ -193,7 +197,9 @@ void SendCommand::endWithDraft(ExitStatus status, const QString &line)
     if (saved)
         end(status, line + u' ' + tr("It is kept as a draft."));
     else
-        end(status, line + u' ' + tr("It could not be kept as a draft: %1").arg(Gui::inOneLine(Gui::wordingFor(saved.error()))));
+        end(status,
+            line + u' '
+                + tr("It could not be kept as a draft: %1").arg(Gui::inOneLine(Gui::wordingFor(saved.error()))));
 }
 
 } // namespace Sendoff::App

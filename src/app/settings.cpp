@@ -58,7 +58,10 @@ std::optional<Auth::Account> accountFromJson(const QJsonObject &json)
 
 } // namespace
 
-Settings::Settings(Profile profile) : m_profile(std::move(profile)) { }
+Settings::Settings(Profile profile)
+    : m_profile(std::move(profile))
+{
+}
 
 QList<Auth::Account> Settings::accounts() const
 {

@@ -27,8 +27,8 @@ public:
     QString defaultAccountId() const;
     bool setDefaultAccountId(const QString &id);
 
-    /// In this order: given on the command line, set here, SENDOFF_CLIENT_ID in the environment, built in. May be empty:
-    /// then there is none, and no other program's is borrowed.
+    /// In this order: given on the command line, set here, SENDOFF_CLIENT_ID in the environment, built in. May be
+    /// empty: then there is none, and no other program's is borrowed.
     QString clientId(const QString &fromCommandLine) const;
     bool setClientId(const QString &clientId);
 

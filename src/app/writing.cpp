@@ -40,7 +40,8 @@ struct Chosen
 
 } // namespace
 
-Writing::Writing(Engine &engine, Gui::Dialogs &dialogs, const ComposeInput &input, const QString &draftId, QObject *parent)
+Writing::Writing(Engine &engine, Gui::Dialogs &dialogs, const ComposeInput &input, const QString &draftId,
+                 QObject *parent)
     : QObject(parent)
     , m_engine(engine)
     , m_window(new Gui::ComposeWindow(dialogs))
@@ -111,7 +112,8 @@ void Writing::connectWindow()
     connect(window, &ComposeWindow::signOutRequested, this, [this](const QString &id) {
         m_engine.removeAccount(id, this, [this](const Result<Done, Auth::VaultError> &removed) {
             if (!removed)
-                m_window->showAuthError({Auth::AuthErrorKind::VaultFailed, u"sign-out"_s, {}, removed.error().detail, 0, {}});
+                m_window->showAuthError(
+                    {Auth::AuthErrorKind::VaultFailed, u"sign-out"_s, {}, removed.error().detail, 0, {}});
         });
     });
 
@@ -124,8 +126,12 @@ void Writing::connectWindow()
     connect(&m_engine, &Engine::practiceFailed, this, [this](const QString &detail) {
         if (std::exchange(m_sendsWhenReady, false))
             m_window->unlock();
-        m_window->showNotice({Gui::Notice::Kind::Error, u"practice"_s, tr("The practice service did not start."),
-                              tr("Your text is safe. Close the window and start Sendoff again."), detail, {}});
+        m_window->showNotice({Gui::Notice::Kind::Error,
+                              u"practice"_s,
+                              tr("The practice service did not start."),
+                              tr("Your text is safe. Close the window and start Sendoff again."),
+                              detail,
+                              {}});
     });
 }
 
@@ -277,34 +283,38 @@ void Writing::followQueue(Outbox::Queue *queue)
     if (m_queueConnections[0])
         return;
     using Outbox::Queue;
-    m_queueConnections[0] = connect(queue, &Queue::copying, this, [this](const QString &id, qint64 octets, qint64 total) {
-        if (id == m_item)
-            m_window->showCopying(octets, total);
-    });
+    m_queueConnections[0]
+        = connect(queue, &Queue::copying, this, [this](const QString &id, qint64 octets, qint64 total) {
+              if (id == m_item)
+                  m_window->showCopying(octets, total);
+          });
     m_queueConnections[1] = connect(queue, &Queue::queued, this, [this](const QString &id) {
         if (id == m_item)
             dropDraft();
     });
-    m_queueConnections[2] = connect(queue, &Queue::refused, this, [this](const QString &id, const Store::StoreError &why) {
-        if (id != m_item)
-            return;
-        m_item.clear();
-        m_window->showFileRefused(why);
-        m_window->unlock();
-    });
-    m_queueConnections[3] = connect(queue, &Queue::changed, this, [this, queue](const QString &id, const Outbox::SendState &state) {
-        if (id != m_item)
-            return;
-        showState(state);
-        if (m_window)
-            m_window->setCancellable(!m_item.isEmpty() && queue->mayCancel(id));
-    });
-    m_queueConnections[4] = connect(queue, &Queue::progressed, this, [this, queue](const QString &id, qint64 sent, qint64 total) {
-        if (id != m_item)
-            return;
-        m_window->showProgress(sent, total);
-        m_window->setCancellable(queue->mayCancel(id));
-    });
+    m_queueConnections[2]
+        = connect(queue, &Queue::refused, this, [this](const QString &id, const Store::StoreError &why) {
+              if (id != m_item)
+                  return;
+              m_item.clear();
+              m_window->showFileRefused(why);
+              m_window->unlock();
+          });
+    m_queueConnections[3]
+        = connect(queue, &Queue::changed, this, [this, queue](const QString &id, const Outbox::SendState &state) {
+              if (id != m_item)
+                  return;
+              showState(state);
+              if (m_window)
+                  m_window->setCancellable(!m_item.isEmpty() && queue->mayCancel(id));
+          });
+    m_queueConnections[4]
+        = connect(queue, &Queue::progressed, this, [this, queue](const QString &id, qint64 sent, qint64 total) {
+              if (id != m_item)
+                  return;
+              m_window->showProgress(sent, total);
+              m_window->setCancellable(queue->mayCancel(id));
+          });
     connect(queue, &Queue::recordingFailed, this, [this](const QString &id, const Store::StoreError &why) {
         if (id == m_item)
             m_window->showStoreError(why);
@@ -405,8 +415,9 @@ void Writing::signInFinished(const Result<Auth::SignedIn, Auth::AuthError> &resu
     }
     if (!expectedId.isEmpty() && result.value().account.id != expectedId) {
         // Mail waiting for one mailbox must never leave by another.
-        m_window->showSignIn(Gui::SignInFailed{{Auth::AuthErrorKind::OtherAccount, u"other_account"_s, {}, result.value().account.address, 0, {}},
-                                               m_engine.clock().now()});
+        m_window->showSignIn(Gui::SignInFailed{
+            {Auth::AuthErrorKind::OtherAccount, u"other_account"_s, {}, result.value().account.address, 0, {}},
+            m_engine.clock().now()});
         return;
     }
     m_engine.learnMailbox(result.value(), this, [this](const Auth::SignedIn &known) {
@@ -432,7 +443,11 @@ void Writing::confirmAccount()
             m_window->showAuthError({isLocked       ? Auth::AuthErrorKind::VaultLocked
                                          : isAbsent ? Auth::AuthErrorKind::VaultMissing
                                                     : Auth::AuthErrorKind::VaultFailed,
-                                     u"keychain"_s, {}, kept.error().vault.detail, 0, {}});
+                                     u"keychain"_s,
+                                     {},
+                                     kept.error().vault.detail,
+                                     0,
+                                     {}});
         }
     });
 }

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
-
 #include "auth/authconfig.h"
 
 #include <QRegularExpression>
@@ -33,7 +32,8 @@ private Q_SLOTS:
         row("account add", {u"account"_s, u"add"_s}, 3);
         row("account list", {u"account"_s, u"list"_s, u"--json"_s}, 4);
         row("account remove", {u"account"_s, u"remove"_s, u"a@b.example"_s}, 5);
-        row("account after common options", {u"--profile"_s, u"/p"_s, u"--verbose"_s, u"account"_s, u"list"_s, u"--json"_s}, 4);
+        row("account after common options",
+            {u"--profile"_s, u"/p"_s, u"--verbose"_s, u"account"_s, u"list"_s, u"--json"_s}, 4);
         row("a profile named account", {u"--profile"_s, u"account"_s}, 0);
         row("--help", {u"--help"_s}, 6);
         row("--help wins over --send", {u"--send"_s, u"--help"_s}, 6);
@@ -72,7 +72,8 @@ private Q_SLOTS:
         row("account remove of two", {u"account"_s, u"remove"_s, u"a@b.example"_s, u"c@d.example"_s}, u"c@d.example"_s);
         row("account add of a word", {u"account"_s, u"add"_s, u"me"_s}, u"me"_s);
         row("two kinds of account", {u"account"_s, u"add"_s, u"--work"_s, u"--personal"_s}, u"--work"_s);
-        row("an authority without custom", {u"account"_s, u"add"_s, u"--authority"_s, u"https://a.example"_s}, u"custom"_s);
+        row("an authority without custom", {u"account"_s, u"add"_s, u"--authority"_s, u"https://a.example"_s},
+            u"custom"_s);
         row("compose options with account", {u"account"_s, u"add"_s, u"--to"_s, u"a@b.example"_s}, u"to"_s);
         row("practice with account", {u"account"_s, u"list"_s, u"--practice"_s}, u"--practice"_s);
         row("a profile without a folder", {u"--profile"_s, QString()}, u"--profile"_s);
@@ -88,13 +89,39 @@ private Q_SLOTS:
 
     void keepsWhatWasTyped()
     {
-        const auto read = readCommandLine({u"--to"_s, u"a@b.example; c@d.example"_s, u"--to"_s, u"e@f.example"_s, u"--cc"_s,
-                                           u"g@h.example"_s, u"--bcc"_s, u"i@j.example"_s, u"--reply-to"_s, u"k@l.example"_s,
-                                           u"--subject"_s, u"-- leading dashes"_s, u"--body"_s, u""_s, u"--attach"_s,
-                                           u"one.pdf"_s, u"two.pdf"_s, u"--importance"_s, u"high"_s, u"--read-receipt"_s,
-                                           u"--delivery-receipt"_s, u"--no-save-to-sent"_s, u"--html"_s, u"--from"_s,
-                                           u"team@b.example"_s, u"--account"_s, u"me@b.example"_s, u"--profile"_s, u"/p"_s,
-                                           u"--client-id"_s, u"id"_s, u"--practice"_s, u"--verbose"_s});
+        const auto read = readCommandLine({u"--to"_s,
+                                           u"a@b.example; c@d.example"_s,
+                                           u"--to"_s,
+                                           u"e@f.example"_s,
+                                           u"--cc"_s,
+                                           u"g@h.example"_s,
+                                           u"--bcc"_s,
+                                           u"i@j.example"_s,
+                                           u"--reply-to"_s,
+                                           u"k@l.example"_s,
+                                           u"--subject"_s,
+                                           u"-- leading dashes"_s,
+                                           u"--body"_s,
+                                           u""_s,
+                                           u"--attach"_s,
+                                           u"one.pdf"_s,
+                                           u"two.pdf"_s,
+                                           u"--importance"_s,
+                                           u"high"_s,
+                                           u"--read-receipt"_s,
+                                           u"--delivery-receipt"_s,
+                                           u"--no-save-to-sent"_s,
+                                           u"--html"_s,
+                                           u"--from"_s,
+                                           u"team@b.example"_s,
+                                           u"--account"_s,
+                                           u"me@b.example"_s,
+                                           u"--profile"_s,
+                                           u"/p"_s,
+                                           u"--client-id"_s,
+                                           u"id"_s,
+                                           u"--practice"_s,
+                                           u"--verbose"_s});
         QVERIFY2(read, read ? "" : qPrintable(read.error().text));
         const Invocation &invocation = read.value();
         QCOMPARE(invocation.profileFolder, u"/p"_s);
@@ -128,9 +155,10 @@ private Q_SLOTS:
 
     void readsWhomToSignIn()
     {
-        const auto read = readCommandLine({u"account"_s, u"add"_s, u"--tenant"_s, u"contoso.example"_s, u"--cloud"_s, u"custom"_s,
-                                           u"--authority"_s, u"https://login.example"_s, u"--graph"_s, u"https://graph.example"_s,
-                                           u"--login-hint"_s, u"a@contoso.example"_s, u"--client-id"_s, u"id"_s});
+        const auto read
+            = readCommandLine({u"account"_s, u"add"_s, u"--tenant"_s, u"contoso.example"_s, u"--cloud"_s, u"custom"_s,
+                               u"--authority"_s, u"https://login.example"_s, u"--graph"_s, u"https://graph.example"_s,
+                               u"--login-hint"_s, u"a@contoso.example"_s, u"--client-id"_s, u"id"_s});
         QVERIFY(read);
         const auto *add = std::get_if<AccountAdd>(&read.value().command);
         QVERIFY(add);
@@ -145,7 +173,9 @@ private Q_SLOTS:
     void personalAndWorkAreTenants()
     {
         const auto tenant = [](const QStringList &arguments) {
-            return std::get<AccountAdd>(readCommandLine(QStringList{u"account"_s, u"add"_s} + arguments).value().command).tenant;
+            return std::get<AccountAdd>(
+                       readCommandLine(QStringList{u"account"_s, u"add"_s} + arguments).value().command)
+                .tenant;
         };
         QCOMPARE(tenant({}), Auth::Tenant::work);
         QCOMPARE(tenant({u"--work"_s}), Auth::Tenant::work);
@@ -155,11 +185,37 @@ private Q_SLOTS:
     void theHelpNamesEveryOption()
     {
         const QString help = helpText();
-        for (const char *option : {"--to", "--cc", "--bcc", "--reply-to", "--subject", "--body", "--body-file", "--html", "--attach",
-                                   "--importance", "--read-receipt", "--delivery-receipt", "--no-save-to-sent", "--from",
-                                   "--account", "--send", "--print", "--practice", "--profile", "--verbose", "--version", "--help",
-                                   "--client-id", "--cloud", "--authority", "--graph", "--login-hint", "--personal", "--work",
-                                   "--tenant", "--json"})
+        for (const char *option : {"--to",
+                                   "--cc",
+                                   "--bcc",
+                                   "--reply-to",
+                                   "--subject",
+                                   "--body",
+                                   "--body-file",
+                                   "--html",
+                                   "--attach",
+                                   "--importance",
+                                   "--read-receipt",
+                                   "--delivery-receipt",
+                                   "--no-save-to-sent",
+                                   "--from",
+                                   "--account",
+                                   "--send",
+                                   "--print",
+                                   "--practice",
+                                   "--profile",
+                                   "--verbose",
+                                   "--version",
+                                   "--help",
+                                   "--client-id",
+                                   "--cloud",
+                                   "--authority",
+                                   "--graph",
+                                   "--login-hint",
+                                   "--personal",
+                                   "--work",
+                                   "--tenant",
+                                   "--json"})
             QVERIFY2(help.contains(QLatin1StringView(option)), option);
         for (const QString &line : help.split(u'\n'))
             QVERIFY2(line.size() <= 110, qPrintable(line));

@@ -42,7 +42,10 @@ private:
         input.warnings = QStringList{u"attachment-requested"_s};
         return input;
     }
-    static QJsonObject printed(const ComposeInput &input) { return printMessage(input.message, input.dropped, input.warnings); }
+    static QJsonObject printed(const ComposeInput &input)
+    {
+        return printMessage(input.message, input.dropped, input.warnings);
+    }
     static Auth::Cloud global() { return Auth::cloudNamed(u"global"_s, {}, {}).value(); }
 
 private Q_SLOTS:
@@ -52,14 +55,18 @@ private Q_SLOTS:
     {
         const QJsonObject json = printed(rich());
         QCOMPARE(QStringList(json.keys()),
-                 QStringList({u"attachments"_s, u"bcc"_s, u"body"_s, u"cc"_s, u"dropped"_s, u"importance"_s, u"inReplyTo"_s,
-                              u"invalid"_s, u"replyTo"_s, u"subject"_s, u"to"_s, u"warnings"_s}));
-        QCOMPARE(json[u"to"_s].toArray(), QJsonArray({QJsonObject{{u"name"_s, u"Ana"_s}, {u"address"_s, u"ana@example.org"_s}}}));
+                 QStringList({u"attachments"_s, u"bcc"_s, u"body"_s, u"cc"_s, u"dropped"_s, u"importance"_s,
+                              u"inReplyTo"_s, u"invalid"_s, u"replyTo"_s, u"subject"_s, u"to"_s, u"warnings"_s}));
+        QCOMPARE(json[u"to"_s].toArray(),
+                 QJsonArray({QJsonObject{{u"name"_s, u"Ana"_s}, {u"address"_s, u"ana@example.org"_s}}}));
         QCOMPARE(json[u"invalid"_s].toArray(), QJsonArray({u"nobody"_s}));
         QCOMPARE(json[u"body"_s].toObject()[u"type"_s], u"text"_s);
         QCOMPARE(json[u"importance"_s], u"high"_s);
         QCOMPARE(json[u"attachments"_s].toArray().first().toObject(),
-                 QJsonObject({{u"name"_s, u"naïve.pdf"_s}, {u"contentType"_s, u"application/pdf"_s}, {u"size"_s, 3}, {u"inline"_s, false}}));
+                 QJsonObject({{u"name"_s, u"naïve.pdf"_s},
+                              {u"contentType"_s, u"application/pdf"_s},
+                              {u"size"_s, 3},
+                              {u"inline"_s, false}}));
         QCOMPARE(json[u"dropped"_s].toArray(), QJsonArray({u"attach"_s}));
         QCOMPARE(json[u"warnings"_s].toArray(), QJsonArray({u"attachment-requested"_s}));
         QCOMPARE(json[u"inReplyTo"_s], u"<1@example.org>"_s);
@@ -68,7 +75,8 @@ private Q_SLOTS:
     void absentListsAreEmptyLists()
     {
         const QJsonObject json = printed({});
-        for (const QString &list : {u"to"_s, u"cc"_s, u"bcc"_s, u"replyTo"_s, u"attachments"_s, u"invalid"_s, u"dropped"_s, u"warnings"_s})
+        for (const QString &list :
+             {u"to"_s, u"cc"_s, u"bcc"_s, u"replyTo"_s, u"attachments"_s, u"invalid"_s, u"dropped"_s, u"warnings"_s})
             QVERIFY2(json[list].isArray() && json[list].toArray().isEmpty(), qPrintable(list));
         QCOMPARE(json[u"importance"_s], u"normal"_s);
     }

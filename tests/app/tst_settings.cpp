@@ -77,7 +77,8 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Settings settings(Profile::at(folder.path()));
         Auth::Account custom = account(u"1.t"_s, u"a@contoso.example"_s);
-        custom.config.cloud = Auth::cloudNamed(u"custom"_s, QUrl(u"https://login.example"_s), QUrl(u"https://graph.example"_s)).value();
+        custom.config.cloud
+            = Auth::cloudNamed(u"custom"_s, QUrl(u"https://login.example"_s), QUrl(u"https://graph.example"_s)).value();
         QVERIFY(settings.keepAccount(custom));
         QFile file(Profile::at(folder.path()).settingsFile());
         QVERIFY(file.open(QIODevice::ReadOnly));

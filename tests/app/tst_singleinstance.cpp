@@ -59,9 +59,11 @@ private Q_SLOTS:
             SingleInstance killed(m_profile);
             killed.listen();
             // A link to the socket's file survives its server: what kill -9 leaves behind.
-            QVERIFY(::link(qPrintable(m_profile.runtime + u"/window"_s), qPrintable(m_profile.runtime + u"/kept"_s)) == 0);
+            QVERIFY(::link(qPrintable(m_profile.runtime + u"/window"_s), qPrintable(m_profile.runtime + u"/kept"_s))
+                    == 0);
         }
-        QVERIFY(::rename(qPrintable(m_profile.runtime + u"/kept"_s), qPrintable(m_profile.runtime + u"/window"_s)) == 0);
+        QVERIFY(::rename(qPrintable(m_profile.runtime + u"/kept"_s), qPrintable(m_profile.runtime + u"/window"_s))
+                == 0);
         QVERIFY(!SingleInstance(m_profile).handOver({{u"a"_s, 1}}));
         SingleInstance next(m_profile);
         next.listen();

@@ -29,7 +29,8 @@ class NoDialogs final : public Gui::Dialogs
 {
 public:
     void chooseFiles(QWidget *, std::function<void(const QStringList &)> answer) override { answer({}); }
-    void confirm(QWidget *, const QString &, const QString &, const QString &, std::function<void(bool)> answer) override
+    void confirm(QWidget *, const QString &, const QString &, const QString &,
+                 std::function<void(bool)> answer) override
     {
         answer(false);
     }
@@ -175,7 +176,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("action");
         QTest::newRow("accepted, then the connection ends") << QByteArray(R"({"closeAfterAccept":true})");
         QTest::newRow("accepted, then a gateway error") << QByteArray(R"({"accept":true,"status":504,"bare":true})");
-        QTest::newRow("accepted, told as busy") << QByteArray(R"({"accept":true,"status":503,"code":"ErrorServerBusy"})");
+        QTest::newRow("accepted, told as busy")
+            << QByteArray(R"({"accept":true,"status":503,"code":"ErrorServerBusy"})");
     }
     void aLostAnswerIsUncertainAndStaysOneMail()
     {
