@@ -57,6 +57,26 @@ export class Screen {
         await pause(200);
     }
 
+    /**
+     * Types into an empty field, looks, and types again what the keyboard lost: xdotool binds letters that are on no key
+     * as it goes, and a program on a busy machine may hear of it late.
+     */
+    async write(pid, name, lines) {
+        for (let attempt = 1; ; ++attempt) {
+            await this.click(await this.find(pid, name));
+            for (const [at, line] of lines.entries()) {
+                if (at > 0)
+                    await this.key('Return');
+                await this.type(line);
+            }
+            const field = await this.find(pid, name);
+            if (field.text === lines.join('\n') || attempt === 5)
+                return;
+            await this.key('ctrl+a');
+            await this.key('BackSpace');
+        }
+    }
+
     async key(...names) {
         this.#tool('xdotool', ['key', '--delay', '40', ...names]);
         await pause(150);
