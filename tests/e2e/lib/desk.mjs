@@ -140,11 +140,11 @@ export class Desk {
         return this.run(path.join(programs, 'sendoff'), args, options);
     }
 
-    /** Processes that belong to this desk, also those that let go of their parent: they name its folder. */
+    /** Processes that belong to this desk, also those that let go of their parent or became somebody else. */
     #leftBehind() {
         const isOurs = (name) => {
             try {
-                return fs.readFileSync(`/proc/${name}/environ`, 'utf8').split('\0').includes(`HOME=${this.home}`);
+                return fs.readFileSync(`/proc/${name}/environ`, 'utf8').includes(`${this.folder}/`);
             } catch {
                 return false;
             }
