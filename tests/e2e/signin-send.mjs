@@ -212,6 +212,20 @@ test('a window says that it may have been sent, and keeps the text', () => inWin
     screen.picture('window-uncertain');
 }));
 
+test('a subject of 5 MB and 600 recipients are told in words, and stay', () => {
+    const everybody = Array.from({ length: 600 }, (_, n) => `a${n}@example.org`).join(', ');
+    return inWindow(['--to', everybody, '--body', 'Kept'], async (pid) => {
+        const before = service.accepted().length;
+        screen.fill(pid, 'Subject', 5 << 20);
+        await screen.click(await screen.find(pid, 'Send'));
+        await screen.read(pid, /255|600/);
+        screen.picture('window-too-much');
+        const subject = screen.look(pid).find((entry) => entry.name === 'Subject' && entry.role === 'text');
+        assert.equal(subject.text.length, 5 << 20);
+        assert.equal(service.accepted().length, before);
+    });
+});
+
 test('what Graph says becomes the right end', async (t) => {
     const json = { 'content-type': 'application/json' };
     const problem = (code) => JSON.stringify({ error: { code, message: 'No.', innerError: { 'request-id': crypto.randomUUID() } } });
@@ -324,6 +338,14 @@ test('a personal account signs in at /consumers', async () => {
     assert.equal(accepted('from adele')[0].by, adele);
     assertEnds(await sendoff(['account', 'remove', 'mira@outlook.example']), 0);
     assert.equal((await keychain()).length, 1);
+});
+
+test('without a keychain a sign-in is not kept in another place', async () => {
+    desk.tellPerson({ mode: 'accept', account: adele });
+    const profile = path.join(desk.home, 'no-keychain');
+    const result = await sendoff(['--profile', profile, ...addArguments()], { env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' }, seconds: 90 });
+    assertEnds(result, 77, /keychain/i);
+    assert.deepEqual(JSON.parse((await sendoff(['--profile', profile, 'account', 'list', '--json'])).out), []);
 });
 
 test('Cancel in the browser ends it with 77', async () => {

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Sendoff authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What assistive technology sees of an application: one JSON list of {role, name, description, text, x, y, width, height,
-focused, enabled, showing}, the whole tree in order. usage: look.py PID"""
+focused, enabled, showing}, the whole tree in order. usage: look.py PID
+look.py PID NAME LENGTH: puts LENGTH letters into the text field of that name, as dictation or a paste would, at once."""
 import json
 import sys
 
@@ -47,18 +48,37 @@ def walk(node, found, depth=0):
         pass  # it went away while we looked
 
 
-def main():
-    wanted = int(sys.argv[1])
-    Atspi.init()
+def application_of(pid):
     desktop = Atspi.get_desktop(0)
-    found = []
     for index in range(desktop.get_child_count()):
         application = desktop.get_child_at_index(index)
         try:
-            if application and application.get_process_id() == wanted:
-                walk(application, found)
+            if application and application.get_process_id() == pid:
+                return application
         except GLib.Error:
             continue
+    return None
+
+
+def field_named(node, name):
+    if node.get_name() == name and node.get_editable_text_iface():
+        return node
+    for index in range(node.get_child_count()):
+        found = field_named(node.get_child_at_index(index), name)
+        if found:
+            return found
+    return None
+
+
+def main():
+    Atspi.init()
+    application = application_of(int(sys.argv[1]))
+    if len(sys.argv) > 2:
+        field = field_named(application, sys.argv[2])
+        Atspi.EditableText.set_text_contents(field.get_editable_text_iface(), "x" * int(sys.argv[3]))
+        return
+    found = []
+    walk(application, found)
     json.dump(found, sys.stdout)
 
 

@@ -24,6 +24,13 @@ export class Screen {
         return JSON.parse(stdout);
     }
 
+    /** Puts so many letters into a text field at once. */
+    fill(pid, name, length) {
+        const { status, stderr } = this.#tool('/usr/bin/python3', [path.join(import.meta.dirname, 'look.py'), String(pid), name, String(length)]);
+        if (status !== 0)
+            throw new Error(`look.py: ${stderr}`);
+    }
+
     /** The first control with this name (a text or a pattern), once it is shown. */
     find(pid, name, seconds = 15) {
         const fits = typeof name === 'string' ? (text) => text === name : (text) => name.test(text);
