@@ -203,6 +203,21 @@ test('a second sendoff hands its message to the running one', () => inWindow(['-
     await screen.read(pid, /The second/);
 }));
 
+test('a subject of 5 MB and 600 recipients are told in words, and stay', () => {
+    const everybody = Array.from({ length: 600 }, (_, n) => `a${n}@example.org`).join(', ');
+    return inWindow(['--to', everybody, '--body', 'Kept'], async (pid) => {
+        const before = service.accepted().length;
+        screen.fill(pid, 'Subject', 5 << 20);
+        await screen.click(await screen.find(pid, 'Send'));
+        await screen.read(pid, /too many recipients/i);
+        await screen.read(pid, /subject is too long/i);
+        screen.picture('window-too-much');
+        const subject = screen.look(pid).find((entry) => entry.name === 'Subject' && entry.role === 'text');
+        assert.equal(subject.text.length, 5 << 20);
+        assert.equal(service.accepted().length, before);
+    });
+});
+
 test('a window says that it may have been sent, and keeps the text', () => inWindow(['--to', 'ana@example.org', '--subject', 'Cut', '--body', 'Still here'], async (pid) => {
     await service.setFaults([{ where: 'sendMail', do: 'accept-then-close' }]);
     await screen.click(await screen.find(pid, 'Send'));
@@ -211,20 +226,6 @@ test('a window says that it may have been sent, and keeps the text', () => inWin
     await screen.read(pid, /Still here/);
     screen.picture('window-uncertain');
 }));
-
-test('a subject of 5 MB and 600 recipients are told in words, and stay', () => {
-    const everybody = Array.from({ length: 600 }, (_, n) => `a${n}@example.org`).join(', ');
-    return inWindow(['--to', everybody, '--body', 'Kept'], async (pid) => {
-        const before = service.accepted().length;
-        screen.fill(pid, 'Subject', 5 << 20);
-        await screen.click(await screen.find(pid, 'Send'));
-        await screen.read(pid, /255|600/);
-        screen.picture('window-too-much');
-        const subject = screen.look(pid).find((entry) => entry.name === 'Subject' && entry.role === 'text');
-        assert.equal(subject.text.length, 5 << 20);
-        assert.equal(service.accepted().length, before);
-    });
-});
 
 test('what Graph says becomes the right end', async (t) => {
     const json = { 'content-type': 'application/json' };
