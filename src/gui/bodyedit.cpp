@@ -101,7 +101,8 @@ void BodyEdit::keyPressEvent(QKeyEvent *event)
         QTextEdit::keyPressEvent(event);
         return;
     }
-    // On an empty line with a format of its own, QTextEdit would only take the format away: no new line, no line height.
+    // On an empty line with a format of its own, QTextEdit would only take the format away: no new line, no line
+    // height.
     textCursor().insertBlock();
     ensureCursorVisible();
     event->accept();

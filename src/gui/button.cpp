@@ -293,16 +293,4 @@ bool Button::event(QEvent *event)
     return QPushButton::event(event);
 }
 
-Hairline::Hairline(QWidget *parent)
-    : QWidget(parent)
-{
-    setFixedHeight(1);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-}
-
-void Hairline::paintEvent(QPaintEvent *)
-{
-    QPainter(this).fillRect(rect(), Theme(palette()).hairline);
-}
-
 } // namespace Sendoff::Gui

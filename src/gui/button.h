@@ -72,16 +72,4 @@ private:
     bool m_ring = false; ///< focus came by keyboard
 };
 
-/// A line of one pixel between two fields.
-class Hairline : public QWidget
-{
-    Q_OBJECT
-public:
-    explicit Hairline(QWidget *parent = nullptr);
-    QSize sizeHint() const override { return {1, 1}; }
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
-};
-
 } // namespace Sendoff::Gui

@@ -4,17 +4,10 @@
 #include "gui/attachmentbar.h"
 #include "gui/composewindow_p.h"
 #include "gui/dialogs.h"
-#include "gui/dropoverlay.h"
-#include "gui/dropped.h"
 #include "gui/messagebar.h"
 #include "gui/recipientline.h"
 #include "gui/theme.h"
 
-#include <QClipboard>
-#include <QDropEvent>
-#include <QGuiApplication>
-#include <QKeyEvent>
-#include <QMimeData>
 #include <QStyle>
 
 #include <limits>
@@ -202,11 +195,10 @@ SignInPanel *ComposeWindow::Private::signInPanel()
 
 void ComposeWindow::Private::placeSignIn()
 {
-    const int width = std::min(w.width() - 2 * Space::m, w.fontMetrics().averageCharWidth() * 64);
+    const int width = std::min(w.width() - 2 * Space::m, w.fontMetrics().averageCharWidth() * 76);
     const int top = ui.fromLine->geometry().bottom() + Space::xs;
-    const int height = std::min(signIn->heightFor(width), w.height() - top - Space::s);
-    const QRect box(Space::m, top, width, height);
-    signIn->setGeometry(QStyle::visualRect(w.layoutDirection(), w.rect(), box));
+    const QRect room(Space::m, top, width, w.height() - top - Space::s);
+    signIn->fitInto(QStyle::visualRect(w.layoutDirection(), w.rect(), room));
     signIn->raise();
 }
 
@@ -260,70 +252,6 @@ void ComposeWindow::Private::mark(const QList<Problem> &problems)
 void ComposeWindow::Private::colour()
 {
     mark({});
-}
-
-// ---- Dropping and pasting ----------------------------------------------------------------------------------------
-
-bool ComposeWindow::Private::handleDrag(QEvent *event)
-{
-    if (event->type() == QEvent::DragLeave) {
-        if (overlay)
-            overlay->closeUnlessEntered();
-        return false;
-    }
-    auto *drop = static_cast<QDropEvent *>(event); // enter and move are drops too
-    const QStringList files = localFiles(*drop->mimeData());
-    if (files.isEmpty())
-        return false;
-    if (w.m_locked) {
-        drop->ignore();
-        return true;
-    }
-    drop->setDropAction(Qt::CopyAction);
-    drop->accept();
-    if (event->type() == QEvent::Drop) {
-        if (overlay)
-            overlay->hide();
-        Q_EMIT w.filesChosen(files);
-    } else if (event->type() == QEvent::DragEnter) {
-        if (!overlay) {
-            overlay = new DropOverlay(&w);
-            connect(overlay, &DropOverlay::dropped, &w, &ComposeWindow::filesChosen);
-        }
-        overlay->open();
-    }
-    return true;
-}
-
-bool ComposeWindow::Private::handlePaste()
-{
-    const QMimeData *data = QGuiApplication::clipboard()->mimeData();
-    if (!data || w.m_locked)
-        return false;
-    const QStringList files = localFiles(*data);
-    if (!files.isEmpty()) {
-        Q_EMIT w.filesChosen(files);
-        return true;
-    }
-    const QByteArray png = lonePicture(*data);
-    if (!png.isEmpty())
-        Q_EMIT w.imagePasted(png, tr("Picture") + u".png"_s);
-    return !png.isEmpty();
-}
-
-bool ComposeWindow::Private::eventFilter(QObject *, QEvent *event)
-{
-    switch (event->type()) {
-    case QEvent::DragEnter:
-    case QEvent::DragMove:
-    case QEvent::DragLeave:
-    case QEvent::Drop:
-        return handleDrag(event);
-    case QEvent::KeyPress:
-        return static_cast<QKeyEvent *>(event)->matches(QKeySequence::Paste) && handlePaste();
-    default:
-        return false;
-    }
 }
 
 } // namespace Sendoff::Gui

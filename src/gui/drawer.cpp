@@ -27,9 +27,11 @@ Drawer::Drawer(QWidget *parent)
 
 void Drawer::fit()
 {
-    const int wanted = m_column->totalHeightForWidth(width());
+    const int wanted = std::max(m_column->totalHeightForWidth(width()), m_column->totalMinimumSize().height());
     const int share = window()->height() * 9 / 20;
-    setFixedHeight(std::min(std::max(wanted, m_column->totalMinimumSize().height()), share));
+    // Decided here: a bar that is there takes the room that would make it needless.
+    setVerticalScrollBarPolicy(wanted > share ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    setFixedHeight(std::min(wanted, share));
 }
 
 bool Drawer::eventFilter(QObject *watched, QEvent *event)

@@ -47,8 +47,8 @@ MessageBar::MessageBar(const Notice &notice, bool closable, QWidget *parent)
     const int icon = fontMetrics().height() + Space::xs;
     outer->setContentsMargins(Space::s, Space::s, Space::s, Space::s);
     outer->setSpacing(Space::s);
-    m_symbolRoom = icon + Space::m + Space::s;
-    outer->addSpacing(icon + Space::m); // unlike a margin, on the right where one reads from there
+    m_symbolRoom = icon + Space::l;
+    outer->addSpacing(m_symbolRoom); // unlike a margin, on the right where one reads from there
     m_row = new QBoxLayout(QBoxLayout::TopToBottom);
     m_row->setSpacing(Space::s);
     outer->addLayout(m_row, 1);

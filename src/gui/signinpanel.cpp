@@ -64,6 +64,18 @@ int SignInPanel::heightFor(int width) const
     return m_ui->column->totalHeightForWidth(inner) + margins.top() + margins.bottom();
 }
 
+void SignInPanel::fitInto(const QRect &room)
+{
+    const int wanted = heightFor(room.width());
+    // Decided here: a scroll area that has its bar once finds that it needs it, because the bar takes the room.
+    const bool scrolls = wanted > room.height();
+    m_ui->scroll->setVerticalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    const int gap = scrolls ? Space::s : 0;
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    m_ui->column->setContentsMargins(mirrored ? gap : 0, 0, mirrored ? 0 : gap, 0);
+    setGeometry(room.x(), room.y(), room.width(), std::min(wanted, room.height()));
+}
+
 void SignInPanel::showPage(const SignInPage &page)
 {
     m_page = page;

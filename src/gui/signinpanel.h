@@ -79,8 +79,8 @@ public:
 
     void showPage(const SignInPage &page);
     const SignInPage &page() const { return m_page; }
-    /// How high it wants to be when it is that wide.
-    int heightFor(int width) const;
+    /// Takes as much of that room as it needs; scrolls if that is not enough.
+    void fitInto(const QRect &room);
     /// The steps to a client id, whatever page was there.
     void showClientIdHelp();
 
@@ -103,6 +103,7 @@ private:
     void tell(const SignInInBrowser &page);
     void tell(const SignInToConfirm &page);
     void tell(const SignInFailed &page);
+    int heightFor(int width) const;
     void open(QWidget *page, QWidget *focus);
     void choose(SignInChoice::Kind kind);
     void takeClientId();

@@ -174,11 +174,11 @@ QString spanInWords(std::chrono::milliseconds span)
 {
     const qint64 seconds = std::max<qint64>(1, (span.count() + 999) / 1000);
     if (seconds < 100)
-        return inWords(QT_TRANSLATE_NOOP("Wording", "%1 s")).arg(seconds);
+        return inWords(QT_TRANSLATE_NOOP("Wording", "%1\u00a0s")).arg(seconds);
     const qint64 minutes = (seconds + 59) / 60;
     if (minutes < 60)
-        return inWords(QT_TRANSLATE_NOOP("Wording", "%1 min")).arg(minutes);
-    return inWords(QT_TRANSLATE_NOOP("Wording", "%1 h %2 min")).arg(minutes / 60).arg(minutes % 60);
+        return inWords(QT_TRANSLATE_NOOP("Wording", "%1\u00a0min")).arg(minutes);
+    return inWords(QT_TRANSLATE_NOOP("Wording", "%1\u00a0h %2\u00a0min")).arg(minutes / 60).arg(minutes % 60);
 }
 
 Notice noticeFor(Notice::Kind kind, const QString &key, const Wording &wording, const QString &details)

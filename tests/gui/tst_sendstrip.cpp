@@ -115,7 +115,7 @@ void TestSendStrip::waitingTellsWhyAndHowLong()
     QFETCH(QString, words);
     const QString later = state(waiting(static_cast<Outbox::WaitReason>(reason), 3600));
     QVERIFY2(later.contains(words), qUtf8Printable(later));
-    QVERIFY2(later.contains(u"1 h"), qUtf8Printable(later));
+    QVERIFY2(later.contains(u"1\u00a0h"), qUtf8Printable(later));
     QVERIFY(button(u"Send now"_s));
     const QString now = state(waiting(static_cast<Outbox::WaitReason>(reason), -1));
     QVERIFY2(!now.contains(u"Next try"), qUtf8Printable(now));

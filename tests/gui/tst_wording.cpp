@@ -203,11 +203,11 @@ void TestWording::sizesAndSpansAreShort()
     QCOMPARE(sizeInWords(999), u"999 bytes"_s);
     QCOMPARE(sizeInWords(40'400), u"40 kB"_s);
     QCOMPARE(sizeInWords(1'240'000), u"1.2 MB"_s);
-    QCOMPARE(spanInWords(0ms), u"1 s"_s);
-    QCOMPARE(spanInWords(1001ms), u"2 s"_s);
-    QCOMPARE(spanInWords(99s), u"99 s"_s);
-    QCOMPARE(spanInWords(100s), u"2 min"_s);
-    QCOMPARE(spanInWords(80min), u"1 h 20 min"_s);
+    QCOMPARE(spanInWords(0ms), u"1\u00a0s"_s);
+    QCOMPARE(spanInWords(1001ms), u"2\u00a0s"_s);
+    QCOMPARE(spanInWords(99s), u"99\u00a0s"_s);
+    QCOMPARE(spanInWords(100s), u"2\u00a0min"_s);
+    QCOMPARE(spanInWords(80min), u"1\u00a0h 20\u00a0min"_s);
 }
 
 void TestWording::oneLineIsOneLine()

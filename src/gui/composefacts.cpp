@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the compose window is told and tells on in message bars.
+#include "gui/composewindow_p.h"
+#include "gui/messagebar.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Sendoff::Gui {
+
+void ComposeWindow::showProblems(const QList<Problem> &problems)
+{
+    d->mark(problems);
+    removeNotice(u"problems"_s);
+    if (problems.isEmpty())
+        return;
+    if (d->handedOver)
+        unlock();
+    QList<Problem> blocking;
+    std::copy_if(problems.begin(), problems.end(), std::back_inserter(blocking),
+                 [](const Problem &each) { return each.blocks; });
+    const bool blocked = !blocking.isEmpty();
+    const QList<Problem> &told = blocked ? blocking : problems;
+    const Wording first = wordingFor(told.front());
+    Notice notice = noticeFor(blocked ? Notice::Kind::Error : Notice::Kind::Warning, u"problems"_s, first);
+    if (told.size() > 1) {
+        QStringList titles;
+        for (const Problem &each : told.first(std::min<qsizetype>(told.size(), 4)))
+            titles.append(wordingFor(each).title);
+        notice.text = blocked ? tr("%n things to mend before this can be sent", nullptr, static_cast<int>(told.size()))
+                              : tr("%n things to look at before this is sent", nullptr, static_cast<int>(told.size()));
+        notice.more = titles.join(u" · "_s) + (told.size() > 4 ? u" …"_s : QString());
+    }
+    if (!blocked)
+        notice.buttons.append({tr("Send anyway"), Action::SendAnyway});
+    showNotice(notice);
+    if (blocked)
+        d->focusOn(first.action);
+}
+
+void ComposeWindow::showTooBig(const Graph::TooBig &size)
+{
+    if (d->handedOver)
+        unlock();
+    showNotice(noticeFor(Notice::Kind::Error, u"size"_s, wordingFor(size)));
+}
+
+void ComposeWindow::showFileRefused(const Store::StoreError &why)
+{
+    d->refusedFiles.append(why);
+    Notice notice = noticeFor(Notice::Kind::Error, u"files"_s, wordingFor(why));
+    if (d->refusedFiles.size() > 1) {
+        QStringList titles;
+        QStringList all;
+        for (const Store::StoreError &each : std::as_const(d->refusedFiles)) {
+            titles.append(wordingFor(each).title);
+            all.append(each.path + u": "_s + wordingFor(each).cause);
+        }
+        notice.text = tr("%n files were not attached", nullptr, static_cast<int>(titles.size()));
+        notice.more = titles.mid(0, 3).join(u" · "_s) + (titles.size() > 3 ? u" …"_s : QString());
+        notice.details = all.join(u'\n');
+    }
+    showNotice(notice);
+}
+
+void ComposeWindow::showStoreError(const Store::StoreError &why)
+{
+    if (d->handedOver)
+        unlock();
+    showNotice(noticeFor(Notice::Kind::Error, u"store"_s, wordingFor(why), details(why)));
+}
+
+void ComposeWindow::showAuthError(const Auth::AuthError &error)
+{
+    if (d->handedOver)
+        unlock();
+    showNotice(
+        noticeFor(Notice::Kind::Error, u"auth"_s, wordingFor(error), details(error, QDateTime::currentDateTimeUtc())));
+}
+
+void ComposeWindow::showLinkNotes(const QStringList &dropped, const QStringList &warnings)
+{
+    QStringList notes;
+    for (const QString &code : warnings)
+        notes.append(wordsForLinkWarning(code));
+    if (!dropped.isEmpty())
+        notes.append(tr("It asked for things a link may not decide: %1.").arg(dropped.join(u", "_s)));
+    notes.removeAll(QString());
+    if (!notes.isEmpty())
+        showNotice({Notice::Kind::Warning, u"link"_s, tr("This mail was begun by a link"), notes.join(u' '), {}, {}});
+}
+
+void ComposeWindow::showNotice(const Notice &notice)
+{
+    d->notices()->put(notice);
+    d->orderTabs();
+}
+
+void ComposeWindow::removeNotice(const QString &key)
+{
+    if (d->stack)
+        d->stack->remove(key);
+    if (key == u"files")
+        d->refusedFiles.clear();
+}
+
+void ComposeWindow::showSaved(const QDateTime &when)
+{
+    removeNotice(u"store"_s);
+    if (!m_locked && !d->state)
+        d->ui.strip->showIdle(tr("Saved at %1").arg(timeInWords(when)));
+}
+
+} // namespace Sendoff::Gui
