@@ -394,15 +394,16 @@ void Writing::startSignIn(const Auth::AuthConfig &config, const QString &expecte
     });
     connect(m_signIn, &Auth::SignIn::exchanging, this, [this] { m_window->showSignIn(Gui::SignInExchanging{}); });
     connect(m_signIn, &Auth::SignIn::finished, this,
-            [this, expectedId](const Result<Auth::SignedIn, Auth::AuthError> &result) {
+            [this, expectedId, clientId = config.clientId](const Result<Auth::SignedIn, Auth::AuthError> &result) {
                 m_signIn->deleteLater();
                 m_signIn = nullptr;
-                signInFinished(result, expectedId);
+                signInFinished(result, expectedId, clientId);
             });
     m_signIn->start(signInPatience);
 }
 
-void Writing::signInFinished(const Result<Auth::SignedIn, Auth::AuthError> &result, const QString &expectedId)
+void Writing::signInFinished(const Result<Auth::SignedIn, Auth::AuthError> &result, const QString &expectedId,
+                             const QString &clientId)
 {
     if (!m_window)
         return;
@@ -410,14 +411,15 @@ void Writing::signInFinished(const Result<Auth::SignedIn, Auth::AuthError> &resu
         if (result.error().kind == Auth::AuthErrorKind::Cancelled)
             chooseSignIn();
         else
-            m_window->showSignIn(Gui::SignInFailed{result.error(), m_engine.clock().now()});
+            m_window->showSignIn(Gui::SignInFailed{result.error(), m_engine.clock().now(), clientId});
         return;
     }
     if (!expectedId.isEmpty() && result.value().account.id != expectedId) {
         // Mail waiting for one mailbox must never leave by another.
         m_window->showSignIn(Gui::SignInFailed{
             {Auth::AuthErrorKind::OtherAccount, u"other_account"_s, {}, result.value().account.address, 0, {}},
-            m_engine.clock().now()});
+            m_engine.clock().now(),
+            clientId});
         return;
     }
     m_engine.learnMailbox(result.value(), this, [this](const Auth::SignedIn &known) {

@@ -56,7 +56,8 @@ private:
     void chooseSignIn();
     void signIn(const Gui::SignInChoice &choice);
     void startSignIn(const Auth::AuthConfig &config, const QString &expectedId);
-    void signInFinished(const Result<Auth::SignedIn, Auth::AuthError> &result, const QString &expectedId);
+    void signInFinished(const Result<Auth::SignedIn, Auth::AuthError> &result, const QString &expectedId,
+                        const QString &clientId);
     void confirmAccount();
     void declineAccount();
 
