@@ -24,22 +24,37 @@ Intake::~Intake()
         *job.cancelled = true;
 }
 
-void Intake::take(const QString &id, const QString &account, const Message &message)
+QByteArray toJson(const QString &id, const Submission &mail)
+{
+    return QJsonDocument(QJsonObject{{u"format"_s, 1},
+                                     {u"id"_s, id},
+                                     {u"account"_s, mail.account},
+                                     {u"draft"_s, mail.draft},
+                                     {u"message"_s, toJson(mail.message)}})
+        .toJson(QJsonDocument::Compact);
+}
+
+std::optional<SpoolNote> noteFromJson(const QByteArray &json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    const auto message = messageFromJson(object.value(u"message"_s).toObject());
+    if (object.value(u"format"_s).toInt() != 1 || !message)
+        return {};
+    return SpoolNote{object.value(u"account"_s).toString(), object.value(u"draft"_s).toString(), message.value()};
+}
+
+void Intake::take(const QString &id, const Submission &mail)
 {
     const auto cancelled = std::make_shared<std::atomic_bool>(false);
-    m_jobs.insert(id, {account, message, cancelled});
+    m_jobs.insert(id, {mail, cancelled});
 
     QList<Store::Source> sources;
     qint64 total = 0;
-    for (const Attachment &attachment : message.attachments) {
+    for (const Attachment &attachment : mail.message.attachments) {
         sources.append({attachment.file, attachment.print});
         total += attachment.print.size;
     }
-    // What the rows say, kept beside the files: the mail outlives a broken database.
-    const QByteArray note
-        = QJsonDocument(
-              QJsonObject{{u"format"_s, 1}, {u"id"_s, id}, {u"account"_s, account}, {u"message"_s, toJson(message)}})
-              .toJson(QJsonDocument::Compact);
+    const QByteArray note = toJson(id, mail);
     const auto copy = [spool = m_spool, id, sources, note, total, cancelled](const std::function<void(int)> &tell) {
         return spool.take(
             id, sources, *cancelled,
@@ -71,10 +86,10 @@ void Intake::finish(const QString &id, const Snapshots &snapshots)
         Q_EMIT refused(id, {Store::StoreError::Kind::Cancelled, {}, {}});
         return;
     }
-    Content content{job.message, {}};
-    for (qsizetype index = 0; index < job.message.attachments.size(); ++index)
-        content.snapshots.insert(job.message.attachments.at(index).id, snapshots.value().at(index));
-    Q_EMIT taken(id, job.account, content);
+    Content content{job.mail.message, {}, id};
+    for (qsizetype index = 0; index < content.message.attachments.size(); ++index)
+        content.snapshots.insert(content.message.attachments.at(index).id, snapshots.value().at(index));
+    Q_EMIT taken(id, job.mail, content);
 }
 
 } // namespace Sendoff::Outbox

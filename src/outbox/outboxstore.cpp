@@ -8,6 +8,7 @@
 #include "outbox/sendmachinejson.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -51,7 +52,7 @@ SendState readState(const QVariant &text, const QDateTime &queuedAt)
     return Uncertain{queuedAt, {}, true, 0};
 }
 
-constexpr auto rowColumns = "id, account, state, revision, queued, number"_L1;
+constexpr auto rowColumns = "id, account, state, revision, queued, number, draft"_L1;
 Row rowFrom(const QSqlQuery &query)
 {
     const QDateTime queuedAt = fromMs(query.value(4));
@@ -60,8 +61,40 @@ Row rowFrom(const QSqlQuery &query)
             readState(query.value(2), queuedAt),
             query.value(3).toLongLong(),
             queuedAt,
-            query.value(5).toLongLong()};
+            query.value(5).toLongLong(),
+            query.value(6).toString()};
 }
+
+constexpr qsizetype namesInList = 20;
+QString namesOf(const Recipients &recipients)
+{
+    QJsonArray names;
+    for (const QList<Recipient> *field : {&recipients.to, &recipients.cc, &recipients.bcc}) {
+        for (const Recipient &recipient : *field) {
+            if (names.size() < namesInList)
+                names.append(recipient.address.name.isEmpty() ? recipient.address.mailbox : recipient.address.name);
+        }
+    }
+    return QString::fromUtf8(QJsonDocument(names).toJson(QJsonDocument::Compact));
+}
+
+constexpr auto summaryColumns = "id, account, subject, names, recipients, state, queued"_L1;
+Summary summaryFrom(const QSqlQuery &query)
+{
+    Summary summary;
+    summary.id = query.value(0).toString();
+    summary.account = query.value(1).toString();
+    summary.subject = query.value(2).toString();
+    const QJsonArray names = QJsonDocument::fromJson(query.value(3).toString().toUtf8()).array();
+    for (const QJsonValue &name : names)
+        summary.to.append(name.toString());
+    summary.recipients = query.value(4).toInt();
+    summary.queuedAt = fromMs(query.value(6));
+    summary.state = readState(query.value(5), summary.queuedAt);
+    return summary;
+}
+
+constexpr auto isUnfinished = "name IN ('waiting', 'preparing', 'sending', 'uncertain', 'needs-user')"_L1;
 
 struct VerdictFacts
 {
@@ -98,10 +131,12 @@ Result<Done, OutboxStore::Failed> OutboxStore::add(Row &row, const Content &cont
 {
     return m_database.transaction([&] {
         const QSqlQuery item
-            = m_database.run(u"INSERT INTO outbox_item(id, account, message, queued, revision, name, not_before, state)"
-                             " VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            = m_database.run(u"INSERT INTO outbox_item(id, account, message, queued, revision, name, not_before, state,"
+                             " subject, names, recipients, draft) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                              {row.id, row.account, compact(toJson(content.message)), toMs(row.queuedAt), row.revision,
-                              stateName(row.state), notBeforeOf(row.state), compact(toJson(row.state))});
+                              stateName(row.state), notBeforeOf(row.state), compact(toJson(row.state)),
+                              content.message.subject, namesOf(content.message.recipients),
+                              content.message.recipients.count(), row.draft});
         if (!item.isActive())
             return false;
         row.number = item.lastInsertId().toLongLong();
@@ -113,11 +148,38 @@ Result<Done, OutboxStore::Failed> OutboxStore::add(Row &row, const Content &cont
             if (!copy.isActive())
                 return false;
         }
+        if (!row.draft.isEmpty() && !m_database.run(u"DELETE FROM draft WHERE id=?"_s, {row.draft}).isActive())
+            return false;
         return m_database
             .run(u"INSERT INTO outbox_event(item, revision, at, event, name) VALUES(?, ?, ?, 'queued', ?)"_s,
                  {row.id, row.revision, toMs(row.queuedAt), stateName(row.state)})
             .isActive();
     });
+}
+
+/// Its attachments are the copies: the files they were made of may be gone by now.
+bool OutboxStore::makeDraft(const Change &change)
+{
+    if (!std::holds_alternative<Cancelled>(change.after))
+        return true;
+    const Row &row = change.before;
+    auto held = content(row.id);
+    if (!held)
+        return true; // a message of a later version: it stays in the outbox, to be read there
+    for (Attachment &attachment : held->message.attachments) {
+        const auto copy = held->snapshots.constFind(attachment.id);
+        if (copy == held->snapshots.cend())
+            continue;
+        attachment.file = copy->file;
+        if (const auto print = Store::lookAt(copy->file))
+            attachment.print = print.value();
+    }
+    // Sent again it is another mail, even if the first one was sent after all.
+    held->message.internetMessageId.clear();
+    return m_database
+        .run(u"INSERT INTO draft(id, account, message, saved) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO NOTHING"_s,
+             {row.draft.isEmpty() ? row.id : row.draft, row.account, compact(toJson(held->message)), toMs(change.at)})
+        .isActive();
 }
 
 bool OutboxStore::recordAttempt(const Change &change)
@@ -146,7 +208,7 @@ Result<bool, OutboxStore::Failed> OutboxStore::change(const Change &change)
 {
     bool isOurs = false;
     const Row &before = change.before;
-    const auto committed = m_database.transaction([&] {
+    const auto write = [&] {
         const QSqlQuery update = m_database.run(
             u"UPDATE outbox_item SET revision=revision+1, name=?, not_before=?, state=? WHERE id=? AND revision=?"_s,
             {stateName(change.after), notBeforeOf(change.after), compact(toJson(change.after)), before.id,
@@ -159,7 +221,7 @@ Result<bool, OutboxStore::Failed> OutboxStore::change(const Change &change)
         const QSqlQuery event = m_database.run(
             u"INSERT INTO outbox_event(item, revision, at, event, name) VALUES(?, ?, ?, ?, ?)"_s,
             {before.id, before.revision + 1, toMs(change.at), eventName(change.event), stateName(change.after)});
-        if (!event.isActive() || !recordAttempt(change))
+        if (!event.isActive() || !recordAttempt(change) || !makeDraft(change))
             return false;
         return !change.pauseUntil
             || m_database
@@ -167,7 +229,10 @@ Result<bool, OutboxStore::Failed> OutboxStore::change(const Change &change)
                         " ON CONFLICT(account) DO UPDATE SET until=excluded.until"_s,
                         {before.account, toMs(*change.pauseUntil)})
                    .isActive();
-    });
+    };
+    // How a request ended is not to get lost to a full disk.
+    const auto committed = std::holds_alternative<Sending>(before.state) ? m_database.urgentTransaction(write)
+                                                                         : m_database.transaction(write);
     if (!committed)
         return Failure{committed.error()};
     return isOurs;
@@ -189,9 +254,8 @@ std::optional<Row> OutboxStore::row(const QString &id) const
 
 QList<Row> OutboxStore::unfinished() const
 {
-    QSqlQuery query = m_database.run(u"SELECT %1 FROM outbox_item"
-                                     " WHERE name IN ('waiting', 'preparing', 'sending', 'uncertain', 'needs-user')"
-                                     " ORDER BY number"_s.arg(rowColumns));
+    QSqlQuery query
+        = m_database.run(u"SELECT %1 FROM outbox_item WHERE %2 ORDER BY number"_s.arg(rowColumns, isUnfinished));
     QList<Row> rows;
     while (query.next())
         rows.append(rowFrom(query));
@@ -206,7 +270,7 @@ std::optional<Content> OutboxStore::content(const QString &id) const
     const auto message = messageFromJson(parsed(query.value(0)));
     if (!message)
         return {};
-    Content content{message.value(), {}};
+    Content content{message.value(), {}, id};
     QSqlQuery copies
         = m_database.run(u"SELECT attachment, file, sha256, size FROM outbox_snapshot WHERE item=?"_s, {id});
     while (copies.next()) {
@@ -243,6 +307,80 @@ QList<Item> OutboxStore::items() const
             items.append(std::move(*found));
     }
     return items;
+}
+
+QList<Summary> OutboxStore::summaries(const QString &condition, const QVariantList &values) const
+{
+    QSqlQuery query = m_database.run(u"SELECT %1 FROM outbox_item WHERE %2"_s.arg(summaryColumns, condition), values);
+    QList<Summary> found;
+    while (query.next())
+        found.append(summaryFrom(query));
+    return found;
+}
+
+std::optional<Summary> OutboxStore::summary(const QString &id) const
+{
+    const QList<Summary> found = summaries(u"id=?"_s, {id});
+    return found.isEmpty() ? std::nullopt : std::optional(found.first());
+}
+
+QList<Summary> OutboxStore::unfinishedSummaries() const
+{
+    return summaries(isUnfinished + " ORDER BY number"_L1, {});
+}
+
+QList<Summary> OutboxStore::finishedSummaries(qsizetype offset, qsizetype limit) const
+{
+    // The numbers first, from the index: the rows themselves are long.
+    return summaries(u"number IN (SELECT number FROM outbox_item WHERE name IN ('accepted', 'cancelled')"
+                     " ORDER BY number DESC LIMIT ? OFFSET ?) ORDER BY number DESC"_s,
+                     {limit, offset});
+}
+
+Counts OutboxStore::counts() const
+{
+    Counts counts;
+    QSqlQuery query = m_database.run(u"SELECT name, count(*) FROM outbox_item GROUP BY name"_s);
+    while (query.next()) {
+        const QString name = query.value(0).toString();
+        int &place = name == "accepted"_L1 ? counts.accepted
+            : name == "cancelled"_L1       ? counts.cancelled
+            : name == "uncertain"_L1       ? counts.uncertain
+            : name == "needs-user"_L1      ? counts.needsUser
+                                           : counts.waiting;
+        place += query.value(1).toInt();
+    }
+    return counts;
+}
+
+History OutboxStore::history(const QString &id) const
+{
+    History history;
+    QSqlQuery attempts = m_database.run(u"SELECT id, started, ended, verdict, status, request_id FROM outbox_attempt"
+                                        " WHERE item=? ORDER BY number"_s,
+                                        {id});
+    while (attempts.next()) {
+        history.attempts.append({attempts.value(0).toString(), fromMs(attempts.value(1)),
+                                 attempts.value(2).isNull() ? QDateTime() : fromMs(attempts.value(2)),
+                                 attempts.value(3).toString(), attempts.value(4).toInt(),
+                                 attempts.value(5).toString()});
+    }
+    QSqlQuery events
+        = m_database.run(u"SELECT at, event, name FROM outbox_event WHERE item=? ORDER BY revision"_s, {id});
+    while (events.next())
+        history.happenings.append({fromMs(events.value(0)), events.value(1).toString(), events.value(2).toString()});
+    return history;
+}
+
+bool OutboxStore::hasDraft(const QString &id) const
+{
+    return m_database.run(u"SELECT 1 FROM draft WHERE id=?"_s, {id}).next();
+}
+
+bool OutboxStore::isNamedByDraft(const QString &id) const
+{
+    const QString path = u"/spool/"_s + id + u'/';
+    return m_database.run(u"SELECT 1 FROM draft WHERE instr(message, ?)>0 LIMIT 1"_s, {path}).next();
 }
 
 QHash<QString, QDateTime> OutboxStore::pauses() const

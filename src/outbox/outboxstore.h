@@ -4,6 +4,7 @@
 
 #include "message/message.h"
 #include "outbox/sendmachine.h"
+#include "outbox/summary.h"
 #include "store/database.h"
 #include "store/spool.h"
 
@@ -23,6 +24,7 @@ struct Row
     qint64 revision = 0; ///< grows with each change; whoever changes the row names the one it has seen
     QDateTime queuedAt;
     qint64 number = 0; ///< the order they were queued in; given by add()
+    QString draft; ///< the draft it was, and becomes again when it is cancelled; empty: then its own id
 };
 
 /// What is sent: the message, and the snapshot of each attachment by the attachment's id.
@@ -30,6 +32,7 @@ struct Content
 {
     Message message;
     QHash<QString, Store::Snapshot> snapshots;
+    QString item; ///< whose copies these are in the spool
 };
 
 struct Item
@@ -60,10 +63,11 @@ public:
 
     OutboxStore(Store::Database &database, Store::Spool spool);
 
-    /// Gives the row its number.
+    /// Gives the row its number. The draft it was goes in the same commit: a mail is never both.
     Result<Done, Failed> add(Row &row, const Content &content);
     /// False: somebody else has changed the row since `before` was read, and it is as they left it. An attempt's row is
-    /// written together with Sending, and ended together with its verdict.
+    /// written together with Sending, and ended together with its verdict; what is cancelled becomes a draft with it,
+    /// with the copies of its attachments.
     Result<bool, Failed> change(const Change &change);
     Result<Done, Failed> remove(const QString &id);
 
@@ -72,10 +76,21 @@ public:
     std::optional<Content> content(const QString &id) const;
     std::optional<Item> item(const QString &id) const;
     QList<Item> items() const; ///< oldest first
+    std::optional<Summary> summary(const QString &id) const;
+    QList<Summary> unfinishedSummaries() const; ///< oldest first
+    /// Accepted or cancelled ones, newest first, `limit` after the first `offset`.
+    QList<Summary> finishedSummaries(qsizetype offset, qsizetype limit) const;
+    Counts counts() const;
+    History history(const QString &id) const;
+    bool hasDraft(const QString &id) const;
+    /// Whether a draft holds on to copies of this item.
+    bool isNamedByDraft(const QString &id) const;
     QHash<QString, QDateTime> pauses() const; ///< by account
 
 private:
     bool recordAttempt(const Change &change);
+    bool makeDraft(const Change &change);
+    QList<Summary> summaries(const QString &condition, const QVariantList &values) const;
 
     Store::Database &m_database;
     Store::Spool m_spool;

@@ -29,9 +29,21 @@ bool Queue::isSender() const
 
 QString Queue::submit(const Message &message, const QString &account)
 {
+    return submit({message, account, {}, {}});
+}
+
+QString Queue::submit(const Submission &mail)
+{
     const QString id = d->dice.uuid();
-    d->intake.take(id, account, d->named(message, account));
+    submit(id, mail);
     return id;
+}
+
+void Queue::submit(const QString &id, const Submission &mail)
+{
+    Submission named = mail;
+    named.message = d->named(mail.message, mail.account);
+    d->intake.take(id, named);
 }
 
 void Queue::cancel(const QString &id)
@@ -91,18 +103,16 @@ void Queue::wake()
 std::optional<Item> Queue::item(const QString &id) const
 {
     auto item = d->store.item(id);
-    if (item && d->late.contains(id))
-        item->state = d->rows.value(id).state;
+    if (item)
+        item->state = d->known(id, item->state);
     return item;
 }
 
 QList<Item> Queue::items() const
 {
     QList<Item> items = d->store.items();
-    for (Item &item : items) {
-        if (d->late.contains(item.id))
-            item.state = d->rows.value(item.id).state;
-    }
+    for (Item &item : items)
+        item.state = d->known(item.id, item.state);
     return items;
 }
 
@@ -116,6 +126,37 @@ QList<Item> Queue::unfinished() const
             items.append(std::move(*found));
     }
     return items;
+}
+
+QList<Summary> Queue::unfinishedSummaries() const
+{
+    QList<Summary> summaries = d->store.unfinishedSummaries();
+    for (Summary &summary : summaries)
+        summary.state = d->known(summary.id, summary.state);
+    return summaries;
+}
+
+QList<Summary> Queue::finishedSummaries(qsizetype offset, qsizetype limit) const
+{
+    return d->store.finishedSummaries(offset, limit);
+}
+
+std::optional<Summary> Queue::summary(const QString &id) const
+{
+    auto summary = d->store.summary(id);
+    if (summary)
+        summary->state = d->known(id, summary->state);
+    return summary;
+}
+
+Counts Queue::counts() const
+{
+    return d->store.counts();
+}
+
+History Queue::history(const QString &id) const
+{
+    return d->store.history(id);
 }
 
 bool Queue::isWorking() const

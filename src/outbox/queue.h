@@ -6,6 +6,7 @@
 #include "base/dice.h"
 #include "message/message.h"
 #include "net/transport.h"
+#include "outbox/intake.h"
 #include "outbox/outboxstore.h"
 #include "outbox/sender.h"
 #include "outbox/sendmachine.h"
@@ -43,13 +44,18 @@ public:
 
     /// The message must have passed check() and fit planSend(). Returns the item's id at once.
     QString submit(const Message &message, const QString &account);
-    /// Before queued(): gives up copying, refused(Cancelled) follows. In Waiting, Preparing or NeedsUser: Cancelled. In
+    QString submit(const Submission &mail);
+    /// The same under an id of the caller's, a UUID.
+    void submit(const QString &id, const Submission &mail);
+    /// Before queued(): gives up copying, refused(Cancelled) follows. In Waiting, Preparing or NeedsUser: Cancelled, and
+    /// a draft again. In
     /// Sending while mayCancel(): breaks the upload off, and the verdict decides. Otherwise not obeyed.
     void cancel(const QString &id);
     /// In NeedsUser or Uncertain: sends again. In Waiting: now instead of later.
     void retry(const QString &id);
     void saidSent(const QString &id);
-    /// In Uncertain: the person goes on writing; what may have been sent stays sent. Cancelled follows.
+    /// In Uncertain: the person goes on writing; what may have been sent stays sent. Cancelled follows,
+    /// and it is a draft again.
     void takeBack(const QString &id);
     /// Whether cancel() would still come in time, as far as that is known.
     bool mayCancel(const QString &id) const;
@@ -65,6 +71,12 @@ public:
     QList<Item> items() const;
     /// Those that are neither accepted nor cancelled, oldest first; quick however many were ever sent.
     QList<Item> unfinished() const;
+    /// For lists, quick however many there are (OutboxStore).
+    QList<Summary> unfinishedSummaries() const;
+    QList<Summary> finishedSummaries(qsizetype offset, qsizetype limit) const;
+    std::optional<Summary> summary(const QString &id) const;
+    Counts counts() const;
+    History history(const QString &id) const;
     /// Whether a mail is being copied, prepared or sent by this queue: better not to quit now. That ends with refused()
     /// or changed().
     bool isWorking() const;

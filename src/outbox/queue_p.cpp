@@ -45,7 +45,7 @@ Queue::Private::Private(Queue *queue, Store::Database &theDatabase, Store::Spool
     connect(&intake, &Intake::copying, q, &Queue::copying);
     connect(&intake, &Intake::refused, q, &Queue::refused);
     connect(&intake, &Intake::taken, q,
-            [this](const QString &id, const QString &account, const Content &content) { add(id, account, content); });
+            [this](const QString &id, const Submission &mail, const Content &content) { add(id, mail, content); });
     connect(&tick, &QTimer::timeout, q, [this] { onTick(); });
 }
 
@@ -64,10 +64,18 @@ Message Queue::Private::named(Message message, const QString &account)
     return message;
 }
 
-void Queue::Private::add(const QString &id, const QString &account, const Content &content)
+SendState Queue::Private::known(const QString &id, const SendState &onDisk) const
+{
+    return late.contains(id) ? rows.value(id).state : onDisk;
+}
+
+void Queue::Private::add(const QString &id, const Submission &mail, const Content &content)
 {
     const QDateTime now = clock.now();
-    Row row{id, account, Waiting{now, WaitReason::Queued, 0, 0, {}}, 1, now, 0};
+    Waiting waiting{now, WaitReason::Queued, 0, 0, {}};
+    if (mail.hold.count() > 0)
+        waiting = {now.addSecs(mail.hold.count()), WaitReason::Undo, 0, 0, {}};
+    Row row{id, mail.account, waiting, 1, now, 0, mail.draft};
     if (const auto added = store.add(row, content); !added) {
         Store::fileThreads().start([copies = spool, id] { copies.drop(id); });
         Q_EMIT q->refused(id, added.error());
@@ -75,6 +83,7 @@ void Queue::Private::add(const QString &id, const QString &account, const Conten
     }
     rows.insert(id, row);
     Q_EMIT q->queued(id);
+    Q_EMIT q->changed(id, row.state);
     lookSoon();
 }
 

@@ -25,6 +25,8 @@ public:
     void look();
     void lookSoon();
     bool isPaused(const QString &account) const;
+    /// What is known of an item here, which may not be on disk yet.
+    SendState known(const QString &id, const SendState &onDisk) const;
     Message named(Message message, const QString &account);
 
     Queue *q;
@@ -56,12 +58,15 @@ private:
     void perform(const Row &row, const SendEffect &effect);
     Sender *senderOf(const QString &id);
     void endSender(const QString &id);
-    void add(const QString &id, const QString &account, const Content &content);
+    void add(const QString &id, const Submission &mail, const Content &content);
     void onTick();
     void reload();
     void becomeSender();
     void tidySpool();
-    bool isLeftOver(const Store::SpoolItem &copies) const;
+    enum class Fate { Keep, Drop, Adopt, AskLater };
+    Fate fateOf(const Store::SpoolItem &copies) const;
+    void adoptOrphans(const QStringList &orphans);
+    void adoptOrphan(const QString &id, const Store::Found &found);
     bool recordLate(const QString &id);
     bool isWritingPaused() const;
 

@@ -17,6 +17,8 @@ namespace {
 constexpr auto tickSpan = 1s;
 constexpr int ticksPerLockTry = 3;
 constexpr auto longestCopying = 24h;
+constexpr auto longestQueueing = 1min; ///< from complete copies to their row
+constexpr int pausedInOneTurn = 20;
 constexpr auto cancelledAreKept = 24h * 30;
 
 } // namespace
@@ -82,11 +84,14 @@ void Queue::Private::look()
         const bool rightGoesOn = isRenewal(right.state);
         return leftGoesOn != rightGoesOn ? leftGoesOn : left.number < right.number;
     });
+    int paused = 0;
     for (const Row &row : std::as_const(waiting)) {
         if (busy.contains(row.account))
             continue;
         if (isPaused(row.account)) {
-            apply(row.id, AccountPaused{pauses.value(row.account)});
+            // Each is a commit; with very many of them the rest comes with the next turns.
+            if (paused++ < pausedInOneTurn)
+                apply(row.id, AccountPaused{pauses.value(row.account)});
             continue;
         }
         apply(row.id, Due{});
@@ -116,28 +121,83 @@ void Queue::Private::tidySpool()
         q, [copies = spool](const auto &) { return copies.items(); },
         [this](const QList<Store::SpoolItem> &found) {
             QStringList leftOver;
+            QStringList orphans;
+            bool asksLater = false;
             for (const Store::SpoolItem &copies : found) {
-                if (isLeftOver(copies))
+                const Fate fate = fateOf(copies);
+                if (fate == Fate::Drop)
                     leftOver.append(copies.item);
+                else if (fate == Fate::Adopt)
+                    orphans.append(copies.item);
+                asksLater = asksLater || fate == Fate::AskLater;
             }
             Store::fileThreads().start([copies = spool, leftOver] {
                 for (const QString &item : leftOver)
                     copies.drop(item);
             });
+            adoptOrphans(orphans);
+            if (asksLater)
+                QTimer::singleShot(longestQueueing, q, [this] { tidySpool(); });
         });
 }
 
-bool Queue::Private::isLeftOver(const Store::SpoolItem &copies) const
+Queue::Private::Fate Queue::Private::fateOf(const Store::SpoolItem &copies) const
 {
     const auto age = std::chrono::milliseconds(copies.changed.msecsTo(clock.now()));
     const auto row = store.row(copies.item);
-    // Complete copies without a row are a mail that was nearly queued when the program ended: nobody's to throw away.
-    // Incomplete ones may still be growing in another process.
-    if (!row)
-        return !copies.isComplete && age > longestCopying;
-    if (const auto *cancelled = std::get_if<Cancelled>(&row->state))
-        return std::chrono::milliseconds(cancelled->when.msecsTo(clock.now())) > cancelledAreKept;
-    return std::holds_alternative<Accepted>(row->state);
+    if (!row) {
+        // Incomplete ones may still be growing in another process.
+        if (!copies.isComplete)
+            return age > longestCopying ? Fate::Drop : Fate::Keep;
+        // Complete ones without a row: a mail that was nearly queued when the program ended, or whose row was lost with
+        // a broken database. Or another process is writing the row right now.
+        if (intake.isTaking(copies.item))
+            return Fate::Keep;
+        return age > longestQueueing || database.wasRebuilt() ? Fate::Adopt : Fate::AskLater;
+    }
+    const auto *cancelled = std::get_if<Cancelled>(&row->state);
+    if (cancelled) {
+        const bool isOld = std::chrono::milliseconds(cancelled->when.msecsTo(clock.now())) > cancelledAreKept;
+        return isOld && !store.isNamedByDraft(copies.item) ? Fate::Drop : Fate::Keep;
+    }
+    return std::holds_alternative<Accepted>(row->state) ? Fate::Drop : Fate::Keep;
+}
+
+void Queue::Private::adoptOrphans(const QStringList &orphans)
+{
+    using Finding = Result<Store::Found, Store::StoreError>;
+    for (const QString &id : orphans) {
+        Store::inWorker<Finding>(
+            q, [copies = spool, id](const auto &) { return copies.find(id); },
+            [this, id](const Finding &found) {
+                if (found && !store.row(id))
+                    adoptOrphan(id, found.value());
+            });
+    }
+}
+
+/// Never sent by itself: whether it still should go, or went already, a person must say.
+void Queue::Private::adoptOrphan(const QString &id, const Store::Found &found)
+{
+    const auto note = noteFromJson(found.note);
+    if (!note || note->message.attachments.size() != found.snapshots.size())
+        return;
+    if (!found.isClaimed && !note->draft.isEmpty() && store.hasDraft(note->draft)) {
+        // It was not queued yet, and it is still where it came from.
+        Store::fileThreads().start([copies = spool, id] { copies.drop(id); });
+        return;
+    }
+    const QDateTime now = clock.now();
+    const SendState state = found.isClaimed ? SendState(Uncertain{now, {}, true, 0})
+                                            : SendState(NeedsUser{NeedsUser::Why::Recovered, {}, {}, 0});
+    Row row{id, note->account, state, 1, now, 0, {}};
+    Content content{note->message, {}, id};
+    for (qsizetype index = 0; index < found.snapshots.size(); ++index)
+        content.snapshots.insert(note->message.attachments.at(index).id, found.snapshots.at(index));
+    if (!store.add(row, content))
+        return;
+    rows.insert(id, row);
+    Q_EMIT q->changed(id, state);
 }
 
 void Queue::Private::reload()

@@ -12,7 +12,12 @@ namespace Sendoff::Outbox {
 
 namespace {
 
-using BodyResult = Result<QByteArray, Store::StoreError>;
+struct Body
+{
+    QByteArray octets;
+    bool isClaimed = false;
+};
+using BodyResult = Result<Body, Store::StoreError>;
 
 BodyResult bodyOf(const Content &content, const Store::Spool &spool)
 {
@@ -26,7 +31,10 @@ BodyResult bodyOf(const Content &content, const Store::Spool &spool)
             return Failure{Store::StoreError{octets.error().kind, attachment.name, octets.error().detail}};
         contents.insert(attachment.id, octets.value());
     }
-    return Graph::sendMailBody(content.message, contents);
+    Body body{Graph::sendMailBody(content.message, contents), true};
+    if (!content.item.isEmpty())
+        body.isClaimed = bool(spool.claim(content.item));
+    return body;
 }
 
 } // namespace
@@ -84,7 +92,11 @@ void Sender::makeBody(const Content &content)
                 Q_EMIT happened(ContentMissing{body.error().path});
                 return;
             }
-            m_body = body.value();
+            if (!body.value().isClaimed) {
+                Q_EMIT happened(NotRecorded{});
+                return;
+            }
+            m_body = body.value().octets;
             Q_EMIT happened(TokenReady{m_dice.uuid()});
         });
 }

@@ -68,7 +68,13 @@ struct Accepted ///< 202, or the person says so
 };
 struct NeedsUser ///< certainly not sent; waits for a person
 {
-    enum class Why { SignIn, VaultLocked, Refused, ContentMissing };
+    enum class Why {
+        SignIn,
+        VaultLocked,
+        Refused,
+        ContentMissing,
+        Recovered, ///< found in the spool without a row, and never claimed: whether it was meant to go, a person knows
+    };
     Why why = Why::Refused;
     Graph::GraphError error; ///< what the service said, if it was asked
     QString detail;

@@ -39,6 +39,7 @@ constexpr std::array whyWords{
     Word<NeedsUser::Why>{NeedsUser::Why::VaultLocked, "vault-locked"},
     Word<NeedsUser::Why>{NeedsUser::Why::Refused, "refused"},
     Word<NeedsUser::Why>{NeedsUser::Why::ContentMissing, "content-missing"},
+    Word<NeedsUser::Why>{NeedsUser::Why::Recovered, "recovered"},
 };
 
 constexpr std::array errorWords{

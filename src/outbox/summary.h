@@ -24,6 +24,18 @@ struct Summary
     friend bool operator==(const Summary &, const Summary &) = default;
 };
 
+/// How many there are of each kind.
+struct Counts
+{
+    int waiting = 0; ///< waiting, preparing or sending
+    int needsUser = 0;
+    int uncertain = 0;
+    int accepted = 0;
+    int cancelled = 0;
+
+    friend bool operator==(const Counts &, const Counts &) = default;
+};
+
 /// A request that could have caused a delivery.
 struct Attempt
 {

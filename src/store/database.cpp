@@ -154,19 +154,24 @@ Result<Database, StoreError> Database::open(const QString &folder, const QList<M
         return Failure{database.lastError()};
     if (const auto migrated = database.migrate(migrations); !migrated)
         return Failure{migrated.error()};
+    database.m_ballast.take();
     return database;
 }
 
 Database::Database(QString name, QString folder)
     : m_name(std::move(name))
     , m_folder(std::move(folder))
+    , m_ballast(m_folder)
 {
 }
 
 Database::Database(Database &&other) noexcept
     : m_name(std::exchange(other.m_name, {}))
     , m_folder(std::move(other.m_folder))
+    , m_ballast(std::move(other.m_ballast))
+    , m_presence(std::move(other.m_presence))
     , m_error(std::move(other.m_error))
+    , m_wasRebuilt(other.m_wasRebuilt)
     , m_isDoubtful(other.m_isDoubtful)
 {
 }
@@ -210,8 +215,13 @@ bool Database::connect()
 
 Result<Done, StoreError> Database::migrate(const QList<Migration> &migrations)
 {
-    if (schemaVersion(connection()) == migrations.size())
+    const int found = schemaVersion(connection());
+    if (found == migrations.size())
         return Done{};
+    if (found > 0) {
+        if (auto kept = keepOld(found); !kept)
+            return kept;
+    }
     return transaction([&] {
         // Read again inside the transaction: another process may have done it meanwhile.
         const int version = schemaVersion(connection());
@@ -227,6 +237,30 @@ Result<Done, StoreError> Database::migrate(const QList<Migration> &migrations)
         }
         return run(u"PRAGMA user_version=%1"_s.arg(migrations.size())).isActive();
     });
+}
+
+/// A copy as it was, so that a step that turns out to be wrong can be taken back. Already there: an earlier try made it.
+Result<Done, StoreError> Database::keepOld(int version)
+{
+    const QString name = fileName + u".v%1"_s.arg(version);
+    const auto folder = openPrivateFolder(m_folder);
+    if (!folder)
+        return Failure{folder.error()};
+    // SQLite takes an empty file for the copy, and this one is nobody else's to read.
+    const auto file = createPrivateFile(folder.value(), QFile::encodeName(name), m_folder + u'/' + name);
+    if (!file)
+        return errno == EEXIST ? Result<Done, StoreError>(Done{}) : Failure{file.error()};
+    if (run(u"VACUUM INTO ?"_s, {m_folder + u'/' + name}).isActive())
+        return sync(folder.value(), m_folder);
+    const StoreError error = m_error;
+    unlinkat(folder.value().number(), QFile::encodeName(name).constData(), 0);
+    return Failure{error};
+}
+
+bool Database::isSound()
+{
+    QSqlQuery check = run(u"PRAGMA quick_check(1)"_s);
+    return check.next() && check.value(0).toString() == "ok"_L1;
 }
 
 QSqlQuery Database::run(const QString &sql, const QVariantList &values)

@@ -4,6 +4,7 @@
 
 #include <QFile>
 
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -18,17 +19,35 @@ ProcessLock::ProcessLock(QString folder, QString name)
 {
 }
 
+Descriptor ProcessLock::openFile() const
+{
+    const auto folder = openPrivateFolder(m_folder);
+    if (!folder)
+        return {};
+    const QByteArray name = QFile::encodeName(m_name + u".lock"_s);
+    return Descriptor(openat(folder.value().number(), name.constData(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
+                             S_IRUSR | S_IWUSR));
+}
+
 bool ProcessLock::take()
 {
     if (isHeld())
         return true;
-    const auto folder = openPrivateFolder(m_folder);
-    if (!folder)
-        return false;
-    const QByteArray name = QFile::encodeName(m_name + u".lock"_s);
-    Descriptor file(openat(folder.value().number(), name.constData(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
-                           S_IRUSR | S_IWUSR));
+    Descriptor file = openFile();
     if (!file.isOpen() || flock(file.number(), LOCK_EX | LOCK_NB) != 0)
+        return false;
+    m_held = std::move(file);
+    return true;
+}
+
+bool ProcessLock::share()
+{
+    Descriptor file = isHeld() ? std::move(m_held) : openFile();
+    int result = -1;
+    do {
+        result = file.isOpen() ? flock(file.number(), LOCK_SH) : -1;
+    } while (result != 0 && file.isOpen() && errno == EINTR);
+    if (result != 0)
         return false;
     m_held = std::move(file);
     return true;

@@ -14,11 +14,16 @@ public:
     /// The file is `folder`/`name`.lock; it stays when the lock goes.
     ProcessLock(QString folder, QString name);
 
-    /// True if it is ours now. Never waits.
+    /// True if it is ours now, alone. Never waits.
     bool take();
+    /// Waits while somebody holds it alone; then any number may share it. One that was held alone becomes shared. False:
+    /// the file system has no such locks.
+    bool share();
     bool isHeld() const { return m_held.isOpen(); }
 
 private:
+    Descriptor openFile() const;
+
     QString m_folder;
     QString m_name;
     Descriptor m_held;

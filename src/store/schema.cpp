@@ -82,9 +82,32 @@ static Migration first()
     };
 }
 
+static Migration second()
+{
+    return {
+        // `open`: it stands in a window, and belongs there again after a crash. `deleted`: when a person threw it away;
+        // it can be taken back until it is swept.
+        u"ALTER TABLE draft ADD COLUMN open INTEGER NOT NULL DEFAULT 0"_s,
+        u"ALTER TABLE draft ADD COLUMN deleted INTEGER"_s,
+
+        // What a list shows, without the mail itself. `names` is a JSON array, `recipients` counts them all. `draft` is
+        // the draft it came from and goes back to.
+        u"ALTER TABLE outbox_item ADD COLUMN subject TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE outbox_item ADD COLUMN names TEXT NOT NULL DEFAULT '[]'"_s,
+        u"ALTER TABLE outbox_item ADD COLUMN recipients INTEGER NOT NULL DEFAULT 0"_s,
+        u"ALTER TABLE outbox_item ADD COLUMN draft TEXT NOT NULL DEFAULT ''"_s,
+        u"UPDATE outbox_item SET subject=coalesce(json_extract(message, '$.subject'), ''),"
+        " names=(SELECT coalesce(json_group_array(coalesce(nullif(json_extract(value, '$.name'), ''),"
+        "  json_extract(value, '$.mailbox'))), '[]') FROM json_each(message, '$.to')),"
+        " recipients=coalesce(json_array_length(message, '$.to'), 0)"
+        "  + coalesce(json_array_length(message, '$.cc'), 0) + coalesce(json_array_length(message, '$.bcc'), 0)"
+        " WHERE json_valid(message)"_s,
+    };
+}
+
 QList<Migration> migrations()
 {
-    return {first()};
+    return {first(), second()};
 }
 
 } // namespace Sendoff::Store

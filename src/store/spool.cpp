@@ -21,6 +21,7 @@ namespace Sendoff::Store {
 
 namespace {
 
+constexpr auto claimName = "CLAIMED";
 constexpr qint64 pieceSize = 256 * 1024;
 
 /// Fit to be the name of a folder of ours: it cannot lead out of it.
@@ -207,6 +208,66 @@ Result<QByteArray, StoreError> Spool::read(const Snapshot &snapshot) const
     if (octets && QCryptographicHash::hash(octets.value(), QCryptographicHash::Sha256) != snapshot.sha256)
         return Failure{damaged};
     return octets;
+}
+
+Result<Descriptor, StoreError> Spool::openItem(const QString &item) const
+{
+    const QString path = m_folder + u'/' + item;
+    if (!isPlainName(item))
+        return Failure{StoreError{StoreError::Kind::Missing, path, u"not in the spool"_s}};
+    Descriptor folder(open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!folder.isOpen())
+        return Failure{errorFromSystem(errno, path)};
+    return folder;
+}
+
+Result<Done, StoreError> Spool::claim(const QString &item) const
+{
+    const auto folder = openItem(item);
+    if (!folder)
+        return Failure{folder.error()};
+    const QString path = m_folder + u'/' + item;
+    if (const auto mark = createPrivateFile(folder.value(), claimName, path + u"/CLAIMED"_s); !mark && errno != EEXIST)
+        return Failure{mark.error()};
+    return sync(folder.value(), path);
+}
+
+Result<Found, StoreError> Spool::find(const QString &item) const
+{
+    const auto folder = openItem(item);
+    if (!folder)
+        return Failure{folder.error()};
+    const QString path = m_folder + u'/' + item;
+    const auto readFile = [&](const QByteArray &name) -> Result<QByteArray, StoreError> {
+        const auto file = openPrivateFile(folder.value(), name, path + u'/' + QFile::decodeName(name));
+        if (!file)
+            return Failure{file.error()};
+        return readUpTo(file.value().descriptor, file.value().print.size, path);
+    };
+    const auto list = readFile("DONE"_ba);
+    if (!list)
+        return Failure{list.error()};
+    const StoreError damaged{StoreError::Kind::Damaged, path, u"not what was put there"_s};
+    Found found;
+    const QList<QByteArray> lines = list.value().split('\n');
+    for (const QByteArray &line : lines) {
+        const QList<QByteArray> words = line.split(' ');
+        if (words.size() != 3)
+            continue;
+        const QByteArray sha256 = QByteArray::fromHex(words.at(0));
+        if (words.at(2) == "message.json") {
+            const auto note = readFile("message.json"_ba);
+            if (!note || QCryptographicHash::hash(note.value(), QCryptographicHash::Sha256) != sha256)
+                return Failure{damaged};
+            found.note = note.value();
+        } else {
+            found.snapshots.append({path + u'/' + QString::fromLatin1(words.at(2)), sha256, words.at(1).toLongLong()});
+        }
+    }
+    found.isClaimed = faccessat(folder.value().number(), claimName, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+    if (found.note.isEmpty())
+        return Failure{damaged};
+    return found;
 }
 
 QList<SpoolItem> Spool::items() const

@@ -4,6 +4,7 @@
 
 #include "base/fileprint.h"
 #include "base/result.h"
+#include "store/files.h"
 #include "store/storeerror.h"
 
 #include <QByteArray>
@@ -39,6 +40,14 @@ struct SpoolItem
     QDateTime changed; ///< when its list of files last changed, UTC
 };
 
+/// A complete item as it stands in the spool.
+struct Found
+{
+    QByteArray note; ///< as given to take()
+    QList<Snapshot> snapshots; ///< in the order of its sources
+    bool isClaimed = false;
+};
+
 /// Looks at a file without reading it: regular, readable, its print. Opens non-blocking, so a FIFO cannot hang it.
 /// Meant for a worker thread.
 Result<FilePrint, StoreError> lookAt(const QString &file);
@@ -63,12 +72,19 @@ public:
     /// Reads a snapshot back and compares its hash: Damaged if it is another one.
     Result<QByteArray, StoreError> read(const Snapshot &snapshot) const;
     void drop(const QString &item) const;
+    /// Marks the item, durably, before the first request for it: should the database get lost, it may have been sent.
+    /// Again is well.
+    Result<Done, StoreError> claim(const QString &item) const;
+    /// What a complete item holds by its own account, for when no row tells. Meant for a worker thread.
+    Result<Found, StoreError> find(const QString &item) const;
     /// What is in the spool, for whoever tidies it. Meant for a worker thread.
     QList<SpoolItem> items() const;
     /// Where the nth file of an item is kept.
     QString fileOf(const QString &item, const QString &name) const;
 
 private:
+    Result<Descriptor, StoreError> openItem(const QString &item) const;
+
     QString m_folder; ///< the spool's own
 };
 

@@ -102,7 +102,7 @@ private:
     {
         return Route{{QUrl(u"https://graph.example"_s)}, &m_tokens, u"me@contoso.example"_s};
     }
-    static std::optional<Content> content() { return Content{Profile::message(), {}}; }
+    static std::optional<Content> content() { return Content{Profile::message(), {}, {}}; }
 
     std::unique_ptr<Profile> m_profile;
     std::unique_ptr<FakeTransport> m_transport;
