@@ -252,6 +252,16 @@ std::optional<Row> OutboxStore::row(const QString &id) const
     return rowFrom(query);
 }
 
+QStringList OutboxStore::idsLike(const QString &beginning, int limit) const
+{
+    QSqlQuery query = m_database.run(u"SELECT id FROM outbox_item WHERE substr(id, 1, ?)=? ORDER BY number LIMIT ?"_s,
+                                     {beginning.size(), beginning, limit});
+    QStringList ids;
+    while (query.next())
+        ids.append(query.value(0).toString());
+    return ids;
+}
+
 QList<Row> OutboxStore::unfinished() const
 {
     QSqlQuery query

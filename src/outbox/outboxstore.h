@@ -72,6 +72,7 @@ public:
     Result<Done, Failed> remove(const QString &id);
 
     std::optional<Row> row(const QString &id) const;
+    QStringList idsLike(const QString &beginning, int limit) const; ///< ids that begin so, oldest first
     QList<Row> unfinished() const; ///< neither accepted nor cancelled, oldest first
     std::optional<Content> content(const QString &id) const;
     std::optional<Item> item(const QString &id) const;

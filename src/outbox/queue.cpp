@@ -22,6 +22,11 @@ void Queue::start()
     d->start();
 }
 
+void Queue::watch()
+{
+    d->watch();
+}
+
 bool Queue::isSender() const
 {
     return d->lock.isHeld();
@@ -114,6 +119,22 @@ QList<Item> Queue::items() const
     for (Item &item : items)
         item.state = d->known(item.id, item.state);
     return items;
+}
+
+QStringList Queue::idsLike(const QString &beginning, int limit) const
+{
+    return d->store.idsLike(beginning, limit);
+}
+
+QList<Row> Queue::unfinishedRows() const
+{
+    QList<Row> rows;
+    for (const Row &row : std::as_const(d->rows)) {
+        if (!isFinal(row.state))
+            rows.append(row);
+    }
+    std::sort(rows.begin(), rows.end(), [](const Row &left, const Row &right) { return left.number < right.number; });
+    return rows;
 }
 
 QList<Item> Queue::unfinished() const

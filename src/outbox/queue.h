@@ -39,6 +39,9 @@ public:
 
     /// Reads the rows and goes on with what is due. Call once.
     void start();
+    /// Instead of start(), for whoever only looks or decides: this queue never sends and never waits to become the
+    /// sender. What a sender that is gone had in hand is set right as start() does it.
+    void watch();
     /// Whether it is this queue that sends.
     bool isSender() const;
 
@@ -68,9 +71,13 @@ public:
     void wake();
 
     std::optional<Item> item(const QString &id) const;
+    /// The ids that begin with these characters, oldest first, at most `limit`.
+    QStringList idsLike(const QString &beginning, int limit) const;
     QList<Item> items() const;
     /// Those that are neither accepted nor cancelled, oldest first; quick however many were ever sent.
     QList<Item> unfinished() const;
+    /// The same without what was written; reads nothing.
+    QList<Row> unfinishedRows() const;
     /// For lists, quick however many there are (OutboxStore).
     QList<Summary> unfinishedSummaries() const;
     QList<Summary> finishedSummaries(qsizetype offset, qsizetype limit) const;

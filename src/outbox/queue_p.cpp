@@ -40,7 +40,7 @@ Queue::Private::Private(Queue *queue, Store::Database &theDatabase, Store::Spool
     , dice(theDice)
     , store(theDatabase, theSpool)
     , intake(theSpool)
-    , lock(theDatabase.folder(), u"sender"_s)
+    , lock(theDatabase.folder(), senderLock)
 {
     connect(&intake, &Intake::copying, q, &Queue::copying);
     connect(&intake, &Intake::refused, q, &Queue::refused);

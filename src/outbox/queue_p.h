@@ -11,6 +11,9 @@
 
 namespace Sendoff::Outbox {
 
+/// Held by the one that sends.
+inline const QString senderLock = QStringLiteral("sender");
+
 /// What the queue does inside: writes each state before it acts on it.
 class Queue::Private
 {
@@ -19,6 +22,7 @@ public:
             const Clock &clock, Dice &dice);
 
     void start();
+    void watch();
     void apply(const QString &id, const SendEvent &event);
     /// To each unfinished item of the account, or of all accounts if it is empty.
     void applyToAll(const QString &account, const SendEvent &event);
@@ -62,6 +66,7 @@ private:
     void onTick();
     void reload();
     void becomeSender();
+    void takeOverLeftOvers();
     void tidySpool();
     enum class Fate { Keep, Drop, Adopt, AskLater };
     Fate fateOf(const Store::SpoolItem &copies) const;
@@ -74,6 +79,7 @@ private:
     int m_ticks = 0;
     std::optional<std::chrono::milliseconds> m_noWriteBefore; ///< by the monotonic clock, after a failed one
     bool m_isLooking = false;
+    bool m_onlyWatches = false;
 };
 
 } // namespace Sendoff::Outbox

@@ -31,13 +31,30 @@ void Queue::Private::start()
     tick.start(tickSpan);
 }
 
+void Queue::Private::watch()
+{
+    m_onlyWatches = true;
+    m_dataVersion = database.dataVersion();
+    reload();
+    const auto isLeft = [](const Row &row) { return isInHand(row.state); };
+    if (std::any_of(rows.cbegin(), rows.cend(), isLeft)) {
+        // Only for a moment: whoever starts to send while it is held tries again in seconds.
+        Store::ProcessLock moment(database.folder(), senderLock);
+        if (moment.take()) {
+            reload();
+            takeOverLeftOvers();
+        }
+    }
+    tick.start(tickSpan);
+}
+
 void Queue::Private::onTick()
 {
     if (const qint64 version = database.dataVersion(); version != m_dataVersion) {
         m_dataVersion = version;
         reload();
     }
-    if (!lock.isHeld() && ++m_ticks % ticksPerLockTry == 0)
+    if (!m_onlyWatches && !lock.isHeld() && ++m_ticks % ticksPerLockTry == 0)
         becomeSender();
     const QStringList unwritten = late.keys();
     for (const QString &id : unwritten)
@@ -106,13 +123,18 @@ void Queue::Private::becomeSender()
         return;
     reload();
     tidySpool();
-    // Whoever had these in hand is gone, for the lock is ours.
+    takeOverLeftOvers();
+    lookSoon();
+}
+
+/// Whoever had these in hand is gone, for the lock is ours.
+void Queue::Private::takeOverLeftOvers()
+{
     const QList<Row> found = rows.values();
     for (const Row &row : found) {
         if (isInHand(row.state))
             apply(row.id, FoundAtStart{});
     }
-    lookSoon();
 }
 
 void Queue::Private::tidySpool()

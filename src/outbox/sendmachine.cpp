@@ -28,12 +28,6 @@ Waiting shortened(Waiting waiting, const Moment &moment)
     return waiting;
 }
 
-/// A clock that was set back must not hold mail for years.
-bool isDue(const Waiting &waiting, const Moment &moment)
-{
-    return waiting.notBefore <= moment.now || waiting.notBefore > moment.now.addMSecs((longestWait + 1h) / 1ms);
-}
-
 // ---- One function per state
 // -------------------------------------------------------------------------------------------
 
@@ -68,7 +62,7 @@ Step from(const Waiting &waiting, const SendEvent &event, const Moment &moment)
 {
     return std::visit(Overloaded{
                           [&](const Due &) -> Step {
-                              if (!isDue(waiting, moment))
+                              if (!isDue(waiting, moment.now))
                                   return {waiting, {}};
                               const bool renewed = waiting.reason == WaitReason::TokenRenewal;
                               return {Preparing{waiting.attempts, renewed, waiting.fruitless}, {FetchToken{renewed}}};
@@ -213,6 +207,11 @@ Step from(const Cancelled &cancelled, const SendEvent &, const Moment &)
 bool isFinal(const SendState &state)
 {
     return std::holds_alternative<Accepted>(state) || std::holds_alternative<Cancelled>(state);
+}
+
+bool isDue(const Waiting &waiting, const QDateTime &now)
+{
+    return waiting.notBefore <= now || waiting.notBefore > now.addMSecs((longestWait + 1h) / 1ms);
 }
 
 bool isInHand(const SendState &state)

@@ -90,10 +90,15 @@ struct Cancelled ///< the person took it back; certainly not sent, unless it say
 };
 using SendState = std::variant<Waiting, Preparing, Sending, Uncertain, Accepted, NeedsUser, Cancelled>;
 
+/// No wait is longer than this, whatever the service or a clock that was set back says.
+inline constexpr std::chrono::hours longestWait{24};
+
 /// waiting preparing sending uncertain accepted needs-user cancelled (the words of `outbox --json`).
 QString stateName(const SendState &state);
 /// Accepted or Cancelled: nothing leads out of it.
 bool isFinal(const SendState &state);
+/// Whether its time has come. A clock that was set back does not hold mail for years.
+bool isDue(const Waiting &waiting, const QDateTime &now);
 /// Preparing or Sending: somebody is at work on it in the process that sends.
 bool isInHand(const SendState &state);
 /// Waiting, but only for another token: a try that goes on.
@@ -187,9 +192,6 @@ struct Moment
     QDateTime now;
     double roll = 0.5; ///< [0, 1), for jitter
 };
-
-/// No wait is longer than this, whatever the service or a clock that was set back says.
-inline constexpr std::chrono::hours longestWait{24};
 
 /// Pure and total: an event that means nothing in a state leaves it as it is, without effects. No path leads from
 /// Sending or Uncertain to Waiting but proof of "not accepted" or a person's RetryAsked.
