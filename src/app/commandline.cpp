@@ -186,7 +186,39 @@ Result<Command, UsageError> readAccountCommand(QCommandLineParser &parser, const
     return Command{AccountRemove{rest.first()}};
 }
 
-/// "account VERB" in front, whatever common options stood before it: the options that may follow depend on it.
+Result<Command, UsageError> readOutboxCommand(QCommandLineParser &parser, const QStringList &arguments)
+{
+    using Kind = OutboxDecision::Kind;
+    static const QList<std::pair<QString, Kind>> decisions{
+        {u"retry"_s, Kind::Retry}, {u"cancel"_s, Kind::Cancel}, {u"sent"_s, Kind::Sent}};
+    parser.addOption(QCommandLineOption(u"json"_s));
+    if (!parser.parse(QStringList{u"sendoff"_s} + arguments))
+        return wrong(parser.errorText());
+    const QStringList words = parser.positionalArguments().mid(1);
+    const bool isJson = parser.isSet(u"json"_s);
+    if (words.isEmpty())
+        return Command{OutboxList{isJson}};
+    if (isJson)
+        return wrong(tr("--json belongs to \"sendoff outbox\" alone."));
+    if (words.first() == u"flush") {
+        if (words.size() > 1)
+            return wrong(tr("\"%1\" is one word too many.").arg(words.last()));
+        return Command{OutboxFlush{}};
+    }
+    for (const auto &[verb, kind] : decisions) {
+        if (words.first() != verb)
+            continue;
+        if (words.size() > 2)
+            return wrong(tr("\"%1\" is one word too many.").arg(words.last()));
+        if (words.value(1).isEmpty())
+            return wrong(tr("Say which mail: sendoff outbox %1 ID. \"sendoff outbox\" shows the ids.").arg(verb));
+        return Command{OutboxDecision{kind, words.at(1)}};
+    }
+    return wrong(tr("After \"outbox\" comes nothing, or flush, retry, cancel or sent."));
+}
+
+/// "account VERB" or "outbox VERB" in front, whatever common options stood before it: the options that may follow
+/// depend on it.
 QStringList withCommandFirst(const QStringList &arguments)
 {
     qsizetype at = 0;
@@ -194,7 +226,7 @@ QStringList withCommandFirst(const QStringList &arguments)
         const bool takesNext = arguments.at(at) == u"--profile" || arguments.at(at) == u"--client-id";
         at += takesNext ? 2 : 1;
     }
-    if (arguments.value(at) != u"account")
+    if (arguments.value(at) != u"account" && arguments.value(at) != u"outbox")
         return arguments;
     return arguments.mid(at, 2) + arguments.first(at) + arguments.mid(at + 2);
 }
@@ -213,6 +245,11 @@ Result<Invocation, UsageError> readCommandLine(const QStringList &given)
         if (!account)
             return Failure{account.error()};
         command = std::move(account).value();
+    } else if (arguments.value(0) == u"outbox") {
+        auto outbox = readOutboxCommand(parser, arguments);
+        if (!outbox)
+            return Failure{outbox.error()};
+        command = std::move(outbox).value();
     } else {
         addComposeOptions(parser);
         if (!parser.parse(QStringList{u"sendoff"_s} + arguments))
@@ -252,6 +289,9 @@ QString helpText()
                            [--cloud NAME | --cloud custom --authority URL --graph URL]
        sendoff account list [--json]
        sendoff account remove ADDRESS
+       sendoff outbox [--json]
+       sendoff outbox flush
+       sendoff outbox retry|cancel|sent ID
 
 Writes a mail and sends it through Microsoft Graph. Without --send or --print a window opens.
 A FILE is attached; a mailto: link fills the fields and does nothing else.
@@ -267,6 +307,14 @@ The message
   --no-save-to-sent                         keep no copy in Sent Items
   --account ADDRESS                         whose sign-in is used
   --from ADDRESS                            the mailbox named as sender
+
+The outbox
+  outbox                one line an item: id, state, subject, recipients, reason, next attempt
+  outbox flush          send what is due, until nothing is
+  outbox retry ID       send again; of an uncertain mail there may be two then, and that is your decision
+  outbox cancel ID      take it back while it is certain that it was not sent
+  outbox sent ID        of an uncertain mail: you looked, and it was sent
+  ID may be cut short as long as it fits one mail only.
 
 What to do
   --send                check, queue, send, report and exit

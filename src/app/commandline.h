@@ -66,6 +66,20 @@ struct AccountRemove
 {
     QString address;
 };
+struct OutboxList
+{
+    bool isJson = false;
+};
+struct OutboxFlush
+{
+};
+/// What the person says about one item.
+struct OutboxDecision
+{
+    enum class Kind { Retry, Cancel, Sent };
+    Kind kind = Kind::Retry;
+    QString id; ///< or how it begins
+};
 struct ShowHelp
 {
 };
@@ -73,7 +87,8 @@ struct ShowVersion
 {
 };
 
-using Command = std::variant<OpenWindow, SendNow, Print, AccountAdd, AccountList, AccountRemove, ShowHelp, ShowVersion>;
+using Command = std::variant<OpenWindow, SendNow, Print, AccountAdd, AccountList, AccountRemove, ShowHelp, ShowVersion,
+                             OutboxList, OutboxFlush, OutboxDecision>;
 
 struct Invocation
 {

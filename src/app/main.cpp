@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/accountcommand.h"
 #include "app/application.h"
+#include "app/outboxcommand.h"
 #include "app/previews.h"
 #include "app/sendcommand.h"
 #include "app/terminal.h"
@@ -91,6 +92,22 @@ int runAccount(const Invocation &invocation)
         std::visit(Overloaded{[&account](const AccountAdd &add) { account.add(add); },
                               [&account](const AccountList &list) { account.list(list); },
                               [&account](const AccountRemove &remove) { account.remove(remove); }, [](const auto &) {}},
+                   invocation.command);
+    });
+    return QCoreApplication::exec();
+}
+
+int runOutbox(const Invocation &invocation)
+{
+    Engine engine(profileOf(invocation), invocation.clientId);
+    OutboxCommand outbox(engine);
+    QObject::connect(&outbox, &OutboxCommand::finished, &outbox,
+                     [](ExitStatus end) { QCoreApplication::exit(status(end)); });
+    QTimer::singleShot(0, &outbox, [&outbox, &invocation] {
+        std::visit(Overloaded{[&outbox](const OutboxList &list) { outbox.list(list); },
+                              [&outbox](const OutboxFlush &) { outbox.flush(); },
+                              [&outbox](const OutboxDecision &decision) { outbox.decide(decision); },
+                              [](const auto &) {}},
                    invocation.command);
     });
     return QCoreApplication::exec();
@@ -229,6 +246,9 @@ int main(int argc, char **argv)
                           [&invocation](const SendNow &command) { return sendNow(invocation, command); },
                           [&invocation](const Print &command) { return printOnly(invocation, command); },
                           [](const OpenWindow &) { return status(ExitStatus::Usage); },
+                          [&invocation](const OutboxList &) { return runOutbox(invocation); },
+                          [&invocation](const OutboxFlush &) { return runOutbox(invocation); },
+                          [&invocation](const OutboxDecision &) { return runOutbox(invocation); },
                           [&invocation](const auto &) { return runAccount(invocation); },
                       },
                       invocation.command);

@@ -63,6 +63,11 @@ Practice::Practice(Profile profile, Net::Transport &transport, Dice &dice, QObje
 {
 }
 
+QString Practice::accountAddress()
+{
+    return practiceAccount;
+}
+
 QString Practice::readyFile() const
 {
     return m_profile.data + u"/service.json"_s;

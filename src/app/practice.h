@@ -40,6 +40,8 @@ public:
     Practice(Profile profile, Net::Transport &transport, Dice &dice, QObject *parent = nullptr);
 
     void start();
+    /// Of the one account there is.
+    static QString accountAddress();
 
 Q_SIGNALS:
     void ready(const Sendoff::App::PracticeAddress &address, const Sendoff::Auth::SignedIn &signedIn);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sendcommand.h"
 
+#include "app/outboxlines.h"
 #include "app/terminal.h"
 #include "base/overloaded.h"
 #include "graph/sendplan.h"
@@ -13,24 +14,6 @@
 using namespace Qt::StringLiterals;
 
 namespace Sendoff::App {
-
-namespace {
-
-bool isPermissionMatter(const Graph::GraphError &error)
-{
-    switch (error.kind) {
-    case Graph::ErrorKind::TokenRefused:
-    case Graph::ErrorKind::ClaimsChallenge:
-    case Graph::ErrorKind::PermissionMissing:
-    case Graph::ErrorKind::SendAsDenied:
-    case Graph::ErrorKind::NoMailbox:
-        return true;
-    default:
-        return false;
-    }
-}
-
-} // namespace
 
 SendCommand::SendCommand(Engine &engine, ComposeOptions options, QObject *parent)
     : QObject(parent)
@@ -143,7 +126,13 @@ void SendCommand::showState(const Outbox::SendState &state)
                     print((tr("The practice mailbox shows it: %1").arg(practice->mailbox.toString()) + u'\n').toUtf8());
                 end(ExitStatus::Done, QString());
             },
-            [this](const Outbox::Cancelled &) { endWithDraft(ExitStatus::Queued, tr("Cancelled; nothing was sent.")); },
+            [this](const Outbox::Cancelled &cancelled) {
+                if (cancelled.mayHaveBeenSent)
+                    end(ExitStatus::Uncertain,
+                        tr("It was taken back, but it may have been sent before. Look in Sent Items."));
+                else
+                    end(ExitStatus::Queued, tr("Cancelled; nothing was sent. It is kept as a draft."));
+            },
             [this, who](const Outbox::NeedsUser &needs) {
                 const QString line = Gui::inOneLine(Gui::wordingFor(needs, who));
                 using Why = Outbox::NeedsUser::Why;
@@ -151,15 +140,24 @@ void SendCommand::showState(const Outbox::SendState &state)
                     end(ExitStatus::SignInNeeded, line);
                     return;
                 }
-                // Waiting would not mend it: out of the queue, back among the drafts.
-                m_account.clear();
-                const QString item = std::exchange(m_item, QString());
-                if (const auto queue = m_engine.queue())
-                    queue.value()->cancel(item);
-                endWithDraft(ExitStatus::CannotSendAsIs, line);
+                takeOut(line);
             },
         },
         state);
+}
+
+/// Waiting would not mend it: out of the queue, and with that back among the drafts.
+void SendCommand::takeOut(const QString &line)
+{
+    const QString item = std::exchange(m_item, QString());
+    const auto queue = m_engine.queue();
+    if (queue)
+        queue.value()->cancel(item);
+    const auto left = queue ? queue.value()->item(item) : std::nullopt;
+    if (left && std::holds_alternative<Outbox::Cancelled>(left->state))
+        end(ExitStatus::CannotSendAsIs, line + u' ' + tr("It is kept as a draft."));
+    else
+        end(ExitStatus::CannotSendAsIs, line + u' ' + tr("It is kept in the outbox."));
 }
 
 /// As exactly as is known: "no connection" is no help where a certificate is wrong.

@@ -26,6 +26,7 @@ private:
     void submit(const Auth::Account &account);
     void showState(const Outbox::SendState &state);
     QString obstacle(const Outbox::Waiting &waiting);
+    void takeOut(const QString &line);
     void endQueued(const QString &obstacle);
     void end(ExitStatus status, const QString &line);
     /// The mail is in no queue; puts it among the drafts so that it is not lost.

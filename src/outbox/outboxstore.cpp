@@ -307,14 +307,17 @@ std::optional<Item> OutboxStore::item(const QString &id) const
 
 QList<Item> OutboxStore::items() const
 {
-    QStringList ids;
-    QSqlQuery query = m_database.run(u"SELECT id FROM outbox_item ORDER BY number"_s);
-    while (query.next())
-        ids.append(query.value(0).toString());
+    QHash<QString, QStringList> requestIds;
+    QSqlQuery attempts = m_database.run(u"SELECT item, id FROM outbox_attempt ORDER BY number"_s);
+    while (attempts.next())
+        requestIds[attempts.value(0).toString()].append(attempts.value(1).toString());
     QList<Item> items;
-    for (const QString &id : ids) {
-        if (auto found = item(id))
-            items.append(std::move(*found));
+    QSqlQuery query = m_database.run(u"SELECT %1, message FROM outbox_item ORDER BY number"_s.arg(rowColumns));
+    while (query.next()) {
+        const Row row = rowFrom(query);
+        const auto message = messageFromJson(parsed(query.value(u"message"_s)));
+        items.append({row.id, row.account, message ? message.value() : Message(), row.state, row.queuedAt,
+                      requestIds.value(row.id)});
     }
     return items;
 }

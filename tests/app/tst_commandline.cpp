@@ -34,6 +34,15 @@ private Q_SLOTS:
         row("account remove", {u"account"_s, u"remove"_s, u"a@b.example"_s}, 5);
         row("account after common options",
             {u"--profile"_s, u"/p"_s, u"--verbose"_s, u"account"_s, u"list"_s, u"--json"_s}, 4);
+        row("outbox", {u"outbox"_s}, 8);
+        row("outbox --json", {u"outbox"_s, u"--json"_s}, 8);
+        row("outbox after common options", {u"--profile"_s, u"/p"_s, u"--practice"_s, u"outbox"_s, u"--json"_s}, 8);
+        row("outbox before common options", {u"outbox"_s, u"--json"_s, u"--practice"_s, u"--profile"_s, u"/p"_s}, 8);
+        row("outbox flush", {u"outbox"_s, u"flush"_s}, 9);
+        row("outbox flush with an option between", {u"outbox"_s, u"--practice"_s, u"flush"_s}, 9);
+        row("outbox retry", {u"outbox"_s, u"retry"_s, u"0a1b"_s}, 10);
+        row("outbox --help", {u"outbox"_s, u"retry"_s, u"x"_s, u"--help"_s}, 6);
+        row("a file named outbox", {u"./outbox"_s}, 0);
         row("a profile named account", {u"--profile"_s, u"account"_s}, 0);
         row("--help", {u"--help"_s}, 6);
         row("--help wins over --send", {u"--send"_s, u"--help"_s}, 6);
@@ -76,6 +85,13 @@ private Q_SLOTS:
             u"custom"_s);
         row("compose options with account", {u"account"_s, u"add"_s, u"--to"_s, u"a@b.example"_s}, u"to"_s);
         row("practice with account", {u"account"_s, u"list"_s, u"--practice"_s}, u"--practice"_s);
+        row("outbox with another verb", {u"outbox"_s, u"burn"_s}, u"flush"_s);
+        row("outbox retry of nothing", {u"outbox"_s, u"retry"_s}, u"ID"_s);
+        row("outbox retry of an empty word", {u"outbox"_s, u"retry"_s, QString()}, u"ID"_s);
+        row("outbox cancel of two", {u"outbox"_s, u"cancel"_s, u"a"_s, u"b"_s}, u"\"b\""_s);
+        row("outbox flush of one", {u"outbox"_s, u"flush"_s, u"a"_s}, u"\"a\""_s);
+        row("outbox flush as JSON", {u"outbox"_s, u"flush"_s, u"--json"_s}, u"--json"_s);
+        row("compose options with outbox", {u"outbox"_s, u"--send"_s}, u"send"_s);
         row("a profile without a folder", {u"--profile"_s, QString()}, u"--profile"_s);
     }
     void refuses()
@@ -170,6 +186,31 @@ private Q_SLOTS:
         QCOMPARE(read.value().clientId, u"id"_s);
     }
 
+    void readsWhatIsDecidedAboutAMail_data()
+    {
+        QTest::addColumn<QString>("verb");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("retry") << u"retry"_s << int(OutboxDecision::Kind::Retry);
+        QTest::newRow("cancel") << u"cancel"_s << int(OutboxDecision::Kind::Cancel);
+        QTest::newRow("sent") << u"sent"_s << int(OutboxDecision::Kind::Sent);
+    }
+    void readsWhatIsDecidedAboutAMail()
+    {
+        QFETCH(QString, verb);
+        const auto read = readCommandLine({u"outbox"_s, verb, u"0a1b"_s});
+        QVERIFY(read);
+        const auto *decision = std::get_if<OutboxDecision>(&read.value().command);
+        QVERIFY(decision);
+        QTEST(int(decision->kind), "kind");
+        QCOMPARE(decision->id, u"0a1b"_s);
+    }
+
+    void theOutboxIsShownAsJsonOnlyWhereAsked()
+    {
+        QVERIFY(!std::get<OutboxList>(readCommandLine({u"outbox"_s}).value().command).isJson);
+        QVERIFY(std::get<OutboxList>(readCommandLine({u"outbox"_s, u"--json"_s}).value().command).isJson);
+    }
+
     void personalAndWorkAreTenants()
     {
         const auto tenant = [](const QStringList &arguments) {
@@ -215,7 +256,11 @@ private Q_SLOTS:
                                    "--personal",
                                    "--work",
                                    "--tenant",
-                                   "--json"})
+                                   "--json",
+                                   "outbox",
+                                   "flush",
+                                   "retry",
+                                   "cancel"})
             QVERIFY2(help.contains(QLatin1StringView(option)), option);
         for (const QString &line : help.split(u'\n'))
             QVERIFY2(line.size() <= 110, qPrintable(line));

@@ -49,7 +49,7 @@ test('--version and --help end with 0', async () => {
     const help = await sendoff(['--help']);
     assertEnds(help, 0);
     for (const option of ['--to', '--bcc', '--reply-to', '--body-file', '--attach', '--importance', '--read-receipt', '--no-save-to-sent', '--send',
-        '--print', '--practice', '--profile', 'account add', 'account list', 'account remove'])
+        '--print', '--practice', '--profile', 'account add', 'account list', 'account remove', 'outbox', 'flush', 'retry', 'cancel'])
         assert.ok(help.out.includes(option), `--help does not tell of ${option}`);
 });
 
@@ -63,6 +63,9 @@ test('what is not understood ends with 64', async (t) => {
         'account without a verb': ['account'],
         'account with an unknown verb': ['account', 'bake'],
         'remove without an address': ['account', 'remove'],
+        'outbox with an unknown verb': ['outbox', 'burn'],
+        'outbox retry of nothing': ['outbox', 'retry'],
+        'outbox cancel of what is not there': ['outbox', 'cancel', 'ffff'],
         'an unknown cloud': ['account', 'add', '--cloud', 'moon', '--client-id', 'x'],
         'an authority that is not https': ['account', 'add', '--cloud', 'custom', '--authority', 'http://login.example', '--graph', 'https://graph.example', '--client-id', crypto.randomUUID()],
         'a Graph that is not https': ['account', 'add', '--cloud', 'custom', '--authority', 'https://login.example', '--graph', 'http://graph.example', '--client-id', crypto.randomUUID()],
@@ -223,6 +226,147 @@ test('a pause that the service asks for is kept, and loses nothing', async () =>
     await pause(Math.max(0, paused + 7000 - Date.now()));
     assertEnds(await practise(['--to', 'ana@example.org', '--subject', 'after the pause'], { seconds: 60 }), 0);
     assert.deepEqual([arrived('throttled'), arrived('meanwhile'), arrived('after the pause')], [1, 1, 1]);
+});
+
+const outbox = (...words) => sendoff(['--practice', 'outbox', ...words], { seconds: 60 });
+async function outboxItems() {
+    const listed = await outbox('--json');
+    assertEnds(listed, 0);
+    return JSON.parse(listed.out);
+}
+const itemNamed = async (subject) => (await outboxItems()).findLast((item) => item.subject === subject);
+const arrivals = (subject) => ledger().filter((line) => line.subject === subject).length;
+async function setFaults(...actions) {
+    const rules = actions.map((action) => ({ match: { method: 'POST', path: '/v1.0/me/sendMail' }, action: { ...action, times: 1 } }));
+    const set = await fetch(`${practiceAddress().graph}/faults`, { method: 'PUT', body: JSON.stringify(rules) });
+    assert.ok(set.ok, await set.text());
+}
+/** Ends whatever the tests before left undecided. */
+async function emptyOutbox() {
+    for (const item of await outboxItems()) {
+        if (!['accepted', 'cancelled'].includes(item.state))
+            assertEnds(await outbox(item.state === 'uncertain' ? 'sent' : 'cancel', item.id), 0);
+    }
+}
+
+test('the outbox of a profile that has none is empty, and a look makes nothing', async () => {
+    const fresh = path.join(desk.home, 'never');
+    for (const words of [['outbox'], ['outbox', '--json'], ['outbox', 'flush']]) {
+        const looked = await desk.sendoff(['--profile', fresh, ...words]);
+        assertEnds(looked, 0);
+        assert.equal(looked.out.trim(), words[1] === '--json' ? '[]' : '');
+    }
+    assert.ok(!fs.existsSync(fresh));
+});
+
+test('the outbox is told as lines and as JSON', async () => {
+    await emptyOutbox();
+    await setFaults({ accept: true, closeAfterAccept: true });
+    assertEnds(await practise(['--to', 'Ana <ana@example.org>, ben@example.org', '--subject', 'told\u001b[31m']), 79);
+    const lines = (await outbox()).out.trimEnd().split('\n');
+    const items = await outboxItems();
+    assert.deepEqual(lines.map((line) => line.split('\t').slice(0, 2)), items.map(({ id, state }) => [id, state]));
+    assert.ok(lines.every((line) => line.split('\t').length === 6));
+    assert.doesNotMatch(lines.join('\n'), /\x1b/);
+    const { id, queuedAt, requestIds, reason, ...rest } = items.at(-1);
+    assert.deepEqual(rest, { state: 'uncertain', subject: 'told\u001b[31m', to: ['ana@example.org', 'ben@example.org'], account: 'adele@practice.example', attempts: 1, nextAttemptAt: null });
+    assert.match(id, /^[0-9a-f-]{36}$/);
+    assert.match(queuedAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    assert.equal(requestIds.length, 1);
+    assert.match(reason, /may have been sent/);
+});
+
+test('what a person decides about an uncertain mail', async (t) => {
+    const uncertain = async (subject) => {
+        await setFaults({ accept: true, closeAfterAccept: true });
+        assertEnds(await practise(['--to', 'ana@example.org', '--subject', subject]), 79);
+        return (await itemNamed(subject)).id;
+    };
+    await emptyOutbox();
+    await t.test('flush leaves it alone and says so', async () => {
+        await uncertain('left alone');
+        assertEnds(await outbox('flush'), 79, /Sent Items.*sendoff outbox sent [0-9a-f]{8}/);
+        assert.equal((await itemNamed('left alone')).state, 'uncertain');
+        assert.equal(arrivals('left alone'), 1);
+    });
+    await t.test('sent', async () => {
+        const id = await uncertain('said sent');
+        assertEnds(await outbox('sent', id.slice(0, 13)), 0);
+        assertEnds(await outbox('sent', id), 0);
+        assert.equal((await itemNamed('said sent')).state, 'accepted');
+        assert.equal(arrivals('said sent'), 1);
+    });
+    await t.test('it cannot be cancelled', async () => {
+        const id = await uncertain('not cancelled');
+        assertEnds(await outbox('cancel', id), 79, /may have been sent/);
+        assert.equal((await itemNamed('not cancelled')).state, 'uncertain');
+        assertEnds(await outbox('sent', id), 0);
+    });
+    await t.test('retry sends it once more, and says what that can mean', async () => {
+        const id = await uncertain('twice');
+        await emptyOutboxBut('twice');
+        const retried = await outbox('retry', id);
+        assertEnds(retried, 0);
+        assert.match(retried.out, /twice/);
+        assert.equal(arrivals('twice'), 2);
+        assertEnds(await outbox('retry', id), 64, /sent already/);
+        assertEnds(await outbox('cancel', id), 64, /sent already/);
+        assert.equal(arrivals('twice'), 2);
+    });
+    async function emptyOutboxBut(subject) {
+        for (const item of await outboxItems()) {
+            if (item.state === 'uncertain' && item.subject !== subject)
+                assertEnds(await outbox('sent', item.id), 0);
+        }
+    }
+});
+
+test('what waits can be cancelled, or sent when its time has come', async () => {
+    await emptyOutbox();
+    await setFaults({ status: 429, code: 'TooManyRequests', headers: { 'Retry-After': '6' } });
+    assertEnds(await practise(['--to', 'ana@example.org', '--subject', 'cancelled']), 75);
+    const paused = Date.now();
+    const { id, nextAttemptAt } = await itemNamed('cancelled');
+    assert.ok(Date.parse(nextAttemptAt) > paused - 1000);
+    const second = await practise(['--to', 'ana@example.org', '--subject', 'flushed']);
+    if (Date.now() < paused + 5000) {
+        assertEnds(second, 75);
+        const early = await outbox('flush');
+        assertEnds(early, 75, /Microsoft asks to wait/);
+        assert.ok(early.seconds < 5, 'it waited for what is not due');
+    }
+    assertEnds(await outbox('sent', id), 64, /not sent/);
+    assertEnds(await outbox('cancel', id), 0);
+    assert.equal((await itemNamed('cancelled')).state, 'cancelled');
+    assertEnds(await outbox('retry', id), 64, /cancelled/);
+    await pause(Math.max(0, paused + 7000 - Date.now()));
+    const flushed = await outbox('flush');
+    assertEnds(flushed, 0);
+    assert.match(flushed.out, /\taccepted\tflushed\t/);
+    assert.deepEqual([arrivals('cancelled'), arrivals('flushed')], [0, 1]);
+    assert.equal((await outbox('flush')).out, '');
+});
+
+test('a flush sends all that is due, and two at once send nothing twice', async () => {
+    await emptyOutbox();
+    await setFaults({ status: 429, code: 'TooManyRequests', headers: { 'Retry-After': '3' } });
+    const names = ['due 1', 'due 2', 'due 3'];
+    for (const name of names)
+        await practise(['--to', 'ana@example.org', '--subject', name]);
+    await pause(4000);
+    const both = await Promise.all([outbox('flush'), outbox('flush')]);
+    both.forEach((result) => assertEnds(result, 0));
+    assert.deepEqual(names.map(arrivals), [1, 1, 1]);
+    for (const name of names)
+        assert.equal((await itemNamed(name)).state, 'accepted');
+});
+
+test('an id must fit one mail', async () => {
+    const ids = (await outboxItems()).map(({ id }) => id);
+    const shared = ids.map((id) => id[0]).find((first, at, all) => all.indexOf(first) !== at);
+    if (shared)
+        assertEnds(await outbox('cancel', shared), 64, /More than one/);
+    assertEnds(await outbox('cancel', `${ids[0]}0`), 64, /no mail/);
 });
 
 test('the second mail finds the service that runs already', async () => {
