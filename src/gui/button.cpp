@@ -111,6 +111,13 @@ void Button::setChevron(bool shown)
     update();
 }
 
+void Button::setBadge(const QString &words)
+{
+    m_badge = words;
+    setAccessibleDescription(words);
+    update();
+}
+
 int Button::symbolExtent() const
 {
     return std::max(16, (fontMetrics().height() * 5 / 4) / 4 * 4);
@@ -272,6 +279,14 @@ void Button::paintEvent(QPaintEvent *)
         paintCard(painter);
     else
         paintContent(painter);
+    if (!m_badge.isEmpty()) {
+        const Theme theme(palette());
+        const int extent = Space::s;
+        const QRect spot(width() - extent - 3, 3, extent, extent);
+        painter.setPen(QPen(theme.base, 2));
+        painter.setBrush(theme.bad);
+        painter.drawEllipse(QStyle::visualRect(layoutDirection(), rect(), spot));
+    }
 }
 
 void Button::focusInEvent(QFocusEvent *event)

@@ -35,6 +35,8 @@ public:
     /// Only the symbol is painted; the text stays as name and tip.
     void setIconOnly(bool only);
     void setChevron(bool shown);
+    /// Not empty: a spot in the corner says that there is something to look at, and these words say what.
+    void setBadge(const QString &words);
     QString secondLine() const { return m_secondLine; }
     bool isIconOnly() const { return m_iconOnly; }
     bool hasChevron() const { return m_chevron; }
@@ -66,6 +68,7 @@ private:
     Look m_look = Look::Outlined;
     std::optional<Symbol> m_symbol;
     QString m_secondLine;
+    QString m_badge;
     bool m_iconOnly = false;
     bool m_chevron = false;
     bool m_elides = false;

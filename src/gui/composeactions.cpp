@@ -6,6 +6,7 @@
 #include "gui/composewindow_p.h"
 #include "gui/dialogs.h"
 #include "gui/messagebar.h"
+#include "gui/practiceband.h"
 #include "gui/recipientline.h"
 #include "gui/theme.h"
 
@@ -13,7 +14,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
-#include <QPainter>
 
 using namespace Qt::StringLiterals;
 
@@ -26,22 +26,6 @@ QString inMenu(const QString &foreign)
 {
     return QString(foreign).replace(u'&', u"&&"_s);
 }
-
-/// "Practice: nothing leaves this computer", across the top.
-class PracticeBand : public QWidget
-{
-public:
-    using QWidget::QWidget;
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        const Tone tone = Theme(palette()).practice();
-        QPainter painter(this);
-        painter.fillRect(rect(), tone.back);
-        painter.fillRect(QRect(0, height() - 1, width(), 1), tone.border);
-    }
-};
 
 } // namespace
 
@@ -58,6 +42,11 @@ void ComposeWindow::Private::connectActions()
     connect(ui.actionMenu, &QAction::triggered, this, &Private::openMenu);
     connect(ui.actionDismiss, &QAction::triggered, this, &Private::dismiss);
     connect(ui.actionShortcuts, &QAction::triggered, this, &Private::showShortcuts);
+    connect(ui.actionDrafts, &QAction::triggered, &w, &ComposeWindow::draftsWindowRequested);
+    connect(ui.actionOutbox, &QAction::triggered, &w, &ComposeWindow::outboxWindowRequested);
+    connect(ui.actionVersions, &QAction::triggered, &w, &ComposeWindow::versionsRequested);
+    connect(ui.actionUndoSend, &QAction::triggered, this, &Private::undo);
+    ui.actionUndoSend->setEnabled(false);
     connect(ui.actionSignIn, &QAction::triggered, this, &Private::openSignIn);
     connect(ui.actionPastePlain, &QAction::triggered, this, [this] {
         ui.body->setFocus(Qt::ShortcutFocusReason);
@@ -104,6 +93,7 @@ void ComposeWindow::Private::send()
     commitRecipients();
     w.removeNotice(u"problems"_s);
     handedOver = true;
+    writer = w.focusWidget();
     signInPutAway = false;
     state.reset();
     setLocked(true);
@@ -138,11 +128,38 @@ void ComposeWindow::Private::openMenu()
     }
     menu->addActions({ui.actionReadReceipt, ui.actionDeliveryReceipt, ui.actionNotToSent});
     menu->addSeparator();
-    menu->addActions({ui.actionPastePlain, ui.actionShortcuts, ui.actionSignIn});
+    menu->addActions({ui.actionDrafts, ui.actionVersions, ui.actionOutbox});
+    menu->addSeparator();
+    menu->addActions({ui.actionPastePlain, ui.actionUndoSend});
+    addUndoTimes(menu->addMenu(tr("&Time to undo sending")));
+    menu->addActions({ui.actionShortcuts, ui.actionSignIn});
     menu->addSeparator();
     menu->addActions({ui.actionClose, ui.actionQuit});
     const Button *from = ui.strip->menuButton();
     menu->popup(from->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+}
+
+void ComposeWindow::Private::addUndoTimes(QMenu *menu)
+{
+    auto *group = new QActionGroup(menu);
+    for (int seconds : {0, 5, 10, 20, 30, 60}) {
+        QAction *action
+            = menu->addAction(seconds == 0 ? tr("None: send at once") : spanInWords(std::chrono::seconds(seconds)));
+        action->setCheckable(true);
+        action->setChecked(seconds == undoSeconds);
+        group->addAction(action);
+        connect(action, &QAction::triggered, &w, [this, seconds] {
+            undoSeconds = seconds;
+            Q_EMIT w.undoSecondsChosen(seconds);
+        });
+    }
+}
+
+void ComposeWindow::Private::showOutbox()
+{
+    const int count = outbox.wantAttention();
+    ui.actionOutbox->setText(count > 0 ? tr("&Outbox (%1)…").arg(count) : tr("&Outbox…"));
+    ui.strip->menuButton()->setBadge(count > 0 ? tr("%1 in the outbox need you").arg(count) : QString());
 }
 
 void ComposeWindow::Private::openAccounts()
@@ -255,17 +272,9 @@ void ComposeWindow::setPractice(const QUrl &mailbox)
     }
     if (d->practiceBand)
         return;
-    d->practiceBand = new PracticeBand(this);
-    auto *row = new QHBoxLayout(d->practiceBand);
-    row->setContentsMargins(Space::l, 2, Space::l, 3);
-    auto *words = new QLabel(tr("Practice: nothing leaves this computer"), d->practiceBand);
-    words->setTextFormat(Qt::PlainText);
-    words->setWordWrap(true);
-    auto *link = new Button(Button::Look::Link, tr("Open the practice mailbox"), d->practiceBand);
-    connect(link, &Button::clicked, this, [this] { d->dialogs.openUrl(d->mailbox); });
-    setInk(words, Theme(palette()).practice().strong);
-    row->addWidget(words, 1);
-    row->addWidget(link);
+    auto *band = new PracticeBand(this);
+    connect(band, &PracticeBand::mailboxWanted, this, [this] { d->dialogs.openUrl(d->mailbox); });
+    d->practiceBand = band;
     d->ui.column->insertWidget(0, d->practiceBand);
     d->practiceBand->show();
     d->orderTabs();

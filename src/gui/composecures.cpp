@@ -6,6 +6,7 @@
 #include "gui/composewindow_p.h"
 #include "gui/dialogs.h"
 #include "gui/messagebar.h"
+#include "gui/outlookpage.h"
 #include "gui/recipientline.h"
 
 #include <QClipboard>
@@ -58,10 +59,7 @@ void ComposeWindow::Private::openPage(Action action)
         dialogs.openUrl(mailbox);
         return;
     }
-    const Auth::Account *current = account();
-    const QString root = current && current->isPersonal() ? u"https://outlook.live.com/mail/0/"_s
-                                                          : u"https://outlook.office.com/mail/"_s;
-    dialogs.openUrl(QUrl(action == Action::OpenSentItems ? root + u"sentitems"_s : root));
+    dialogs.openUrl(outlookPage(account(), action));
 }
 
 void ComposeWindow::Private::copyForAdministrator()
@@ -122,6 +120,8 @@ void ComposeWindow::Private::perform(const QString &key, Action action)
             QGuiApplication::clipboard()->setText(bar->notice().details);
     } else if (aboutMail && (action == Action::TryAgain || action == Action::UnlockKeychain)) {
         Q_EMIT w.retryRequested();
+    } else if (key == u"unsaved" && action == Action::TryAgain) {
+        Q_EMIT w.messageChanged();
     } else if (key == u"store" && action == Action::TryAgain) {
         w.removeNotice(key);
         Q_EMIT w.messageChanged();
@@ -133,16 +133,25 @@ void ComposeWindow::Private::dismiss()
 {
     if (w.isSignInOpen())
         Q_EMIT signIn->closed();
-    else if (stack)
-        stack->closeNewest();
+    else if (!stack || !stack->closeNewest())
+        undo();
+}
+
+bool ComposeWindow::Private::undo()
+{
+    const auto *waiting = state ? std::get_if<Outbox::Waiting>(&*state) : nullptr;
+    if (!waiting || waiting->reason != Outbox::WaitReason::Undo)
+        return false;
+    Q_EMIT w.cancelRequested();
+    return true;
 }
 
 void ComposeWindow::Private::showShortcuts()
 {
     QStringList lines;
-    for (const QAction *action :
-         {ui.actionSend, ui.actionAttach, ui.actionNew, ui.actionClose, ui.actionQuit, ui.actionCc, ui.actionBcc,
-          ui.actionReplyTo, ui.actionPastePlain, ui.actionNextRegion, ui.actionMenu, ui.actionDismiss})
+    for (const QAction *action : {ui.actionSend, ui.actionAttach, ui.actionNew, ui.actionClose, ui.actionQuit,
+                                  ui.actionCc, ui.actionBcc, ui.actionReplyTo, ui.actionPastePlain, ui.actionUndoSend,
+                                  ui.actionNextRegion, ui.actionMenu, ui.actionDismiss})
         lines.append(QString(action->text()).remove(u'&') + u": "_s
                      + action->shortcut().toString(QKeySequence::NativeText));
     w.showNotice({Notice::Kind::Info, u"shortcuts"_s, tr("Keyboard shortcuts"), lines.join(u" · "_s), {}, {}});

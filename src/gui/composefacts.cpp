@@ -105,11 +105,26 @@ void ComposeWindow::removeNotice(const QString &key)
         d->refusedFiles.clear();
 }
 
+void ComposeWindow::showSaving()
+{
+    if (!m_locked && !d->state)
+        d->ui.strip->showIdle(tr("Saving…"));
+}
+
 void ComposeWindow::showSaved(const QDateTime &when)
 {
     removeNotice(u"store"_s);
+    removeNotice(u"unsaved"_s);
     if (!m_locked && !d->state)
         d->ui.strip->showIdle(tr("Saved at %1").arg(timeInWords(when)));
+}
+
+void ComposeWindow::showNotSaved(const Store::StoreError &why)
+{
+    d->notices()->put(noticeFor(Notice::Kind::Error, u"unsaved"_s, wordingForUnsaved(why), details(why)), false);
+    d->orderTabs();
+    if (!m_locked && !d->state)
+        d->ui.strip->showIdle(tr("Not saved"));
 }
 
 } // namespace Sendoff::Gui

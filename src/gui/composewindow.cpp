@@ -151,7 +151,12 @@ void ComposeWindow::showState(const Outbox::SendState &state)
         = std::holds_alternative<Outbox::NeedsUser>(state) || std::holds_alternative<Outbox::Cancelled>(state);
     d->setLocked(!editable);
     d->ui.strip->showState(state, d->account());
+    removeNotice(u"unsaved"_s); // the mail is on disk, in the outbox
+    const auto *waiting = std::get_if<Outbox::Waiting>(&state);
+    d->ui.actionUndoSend->setEnabled(waiting && waiting->reason == Outbox::WaitReason::Undo);
     d->orderTabs();
+    if (std::holds_alternative<Outbox::Cancelled>(state) && d->writer)
+        std::exchange(d->writer, nullptr)->setFocus(Qt::OtherFocusReason);
     if (std::holds_alternative<Outbox::Cancelled>(state))
         d->state.reset();
     if (std::holds_alternative<Outbox::Accepted>(state) && m_closesWhenAccepted)
@@ -169,10 +174,22 @@ void ComposeWindow::setCancellable(bool cancellable)
     d->ui.strip->setCancellable(cancellable);
 }
 
+void ComposeWindow::setOutboxCounts(const OutboxCounts &counts)
+{
+    d->outbox = counts;
+    d->showOutbox();
+}
+
+void ComposeWindow::setUndoSeconds(int seconds)
+{
+    d->undoSeconds = seconds;
+}
+
 void ComposeWindow::unlock()
 {
     d->handedOver = false;
     d->state.reset();
+    d->ui.actionUndoSend->setEnabled(false);
     d->setLocked(false);
     d->ui.strip->showIdle();
 }

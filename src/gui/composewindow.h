@@ -5,6 +5,7 @@
 #include "auth/account.h"
 #include "graph/sendplan.h"
 #include "gui/notice.h"
+#include "gui/outboxcounts.h"
 #include "gui/signinpanel.h"
 #include "message/messagecheck.h"
 #include "outbox/sendmachine.h"
@@ -33,6 +34,9 @@ class Dialogs;
 ///                  unlock() + showSignIn()  nobody is signed in
 ///                  showCopying() … showState(state) from the outbox, as often as it changes, and showProgress()
 ///   afterwards   Waiting, Preparing, Sending: cancelRequested(), retryRequested() ("Send now")
+///                Waiting to be undone (WaitReason::Undo): the seconds run down beside "Undo", which is
+///                cancelRequested() too (also Esc and Ctrl+Z), and "Send now", which is retryRequested(). After
+///                showState(Cancelled) it is the very window again: text, cursor and keyboard focus as they were.
 ///                Accepted: says so and closes by itself after two seconds (setClosesWhenAccepted)
 ///                NeedsUser: unlocked; retryRequested() sends the queued mail as it was (only while nothing was
 ///                changed);
@@ -47,6 +51,11 @@ class Dialogs;
 ///                signInOpened(): the sheet is about to show its choices; set them with showSignIn(SignInChoosing{…})
 ///   closing      closing() right before the window goes: save the draft there; keepOpen(why) in that slot stops it.
 ///                Closing deletes the window (WA_DeleteOnClose).
+///   saving       showSaving() when a save begins, then showSaved() or showNotSaved(). The note beside Send only ever
+///                tells of a save that has succeeded; after a failed one a red bar stays until a later one succeeds.
+///   elsewhere    draftsWindowRequested(), outboxWindowRequested(), versionsRequested(): open these for this window.
+///                setOutboxCounts() marks the menu when a mail in the outbox needs a person.
+///                undoSecondsChosen(n) → keep it and setUndoSeconds(n)
 class ComposeWindow : public QWidget
 {
     Q_OBJECT
@@ -82,7 +91,14 @@ public:
     void showLinkNotes(const QStringList &dropped, const QStringList &warnings);
     void showNotice(const Notice &notice);
     void removeNotice(const QString &key);
+    void showSaving();
     void showSaved(const QDateTime &when); ///< the draft is safe on disk
+    /// What is typed is in this window only. The bar goes with the next showSaved(), or when the mail is in the outbox.
+    void showNotSaved(const Store::StoreError &why);
+
+    void setOutboxCounts(const OutboxCounts &counts);
+    /// How long a mail is held back so that it can be undone, as the menu shows it; 0: not at all.
+    void setUndoSeconds(int seconds);
 
     void showCopying(qint64 octets, qint64 total);
     void showState(const Outbox::SendState &state);
@@ -111,6 +127,11 @@ Q_SIGNALS:
     void retryRequested();
     void saidSent();
     void backToDraftRequested();
+
+    void draftsWindowRequested();
+    void outboxWindowRequested();
+    void versionsRequested(); ///< of this draft
+    void undoSecondsChosen(int seconds);
 
     void accountChosen(const QString &id);
     void signInOpened();

@@ -38,6 +38,9 @@ public:
     void moveRegion(int by);
     void colour();
     void showOptions();
+    void showOutbox();
+    void addUndoTimes(QMenu *menu);
+    bool undo();
     void showSender();
     void touch();
     void setLocked(bool locked);
@@ -83,6 +86,9 @@ public:
     QLabel *options = nullptr;
     QList<Store::StoreError> refusedFiles;
     QTimer change;
+    QPointer<QWidget> writer; ///< had the keyboard when Send was pressed
+    OutboxCounts outbox;
+    int undoSeconds = 10;
     qint64 requestBytes = 0;
     qint64 limit = 0;
     bool filling = false;

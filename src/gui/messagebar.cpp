@@ -32,6 +32,8 @@ Symbol symbolOf(Notice::Kind kind)
         return Symbol::Error;
     case Notice::Kind::Uncertain:
         return Symbol::Uncertain;
+    case Notice::Kind::Good:
+        return Symbol::Check;
     }
     return Symbol::Info;
 }
@@ -89,6 +91,20 @@ QLabel *MessageBar::addLabel(const QString &text, bool strong)
     return label;
 }
 
+void MessageBar::say(const QString &text)
+{
+    m_notice.text = text;
+    m_labels.front()->setText(text);
+    setAccessibleName(m_notice.more.isEmpty() ? text : text + u' ' + m_notice.more);
+    arrange();
+}
+
+void MessageBar::setCard(bool card)
+{
+    m_card = card;
+    update();
+}
+
 void MessageBar::ensureButtonRow()
 {
     if (m_buttons)
@@ -103,6 +119,7 @@ Button *MessageBar::addButton(const QString &label)
     auto *button = new Button(Button::Look::Outlined, label, this);
     // Before "Details", if that is there.
     m_buttons->insertWidget(m_buttons->count() - (m_unfold ? 1 : 0), button);
+    button->show();
     arrange();
     return button;
 }
@@ -184,8 +201,15 @@ void MessageBar::paintEvent(QPaintEvent *)
 {
     const Tone tone = Theme(palette()).tone(m_notice.kind);
     QPainter painter(this);
-    painter.fillRect(rect(), tone.back);
-    painter.fillRect(QRect(0, 0, width(), 1), tone.border);
+    if (m_card) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(tone.border);
+        painter.setBrush(tone.back);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), cornerRadius, cornerRadius);
+    } else {
+        painter.fillRect(rect(), tone.back);
+        painter.fillRect(QRect(0, 0, width(), 1), tone.border);
+    }
     const int extent = fontMetrics().height() + Space::xs;
     const QRect line = m_labels.front()->geometry();
     const int first = m_labels.front()->fontMetrics().height();

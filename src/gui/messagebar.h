@@ -24,6 +24,10 @@ public:
 
     const Notice &notice() const { return m_notice; }
     bool isClosable() const { return m_close != nullptr; }
+    /// Another first line, for what changes by the second.
+    void say(const QString &text);
+    /// Rounded, with a line around it, for one that does not reach from edge to edge.
+    void setCard(bool card);
     /// One more button after those of the notice, for its owner to connect.
     Button *addButton(const QString &label);
 
@@ -53,6 +57,7 @@ private:
     FlowLayout *m_buttons = nullptr;
     QList<QLabel *> m_labels;
     int m_symbolRoom = 0;
+    bool m_card = false;
     Button *m_close = nullptr;
     Button *m_unfold = nullptr;
     QWidget *m_details = nullptr;

@@ -19,7 +19,7 @@ struct NoticeButton
 /// What one message bar says. All text is plain text.
 struct Notice
 {
-    enum class Kind { Info, Warning, Error, Uncertain };
+    enum class Kind { Info, Warning, Error, Uncertain, Good };
 
     Kind kind = Kind::Info;
     QString key; ///< a later notice with the same key takes this one's place

@@ -69,6 +69,9 @@ void SendStrip::offer(bool send, bool cancel, bool sendNow)
     m_ui->send->setVisible(send);
     m_ui->attach->setEnabled(send);
     m_offersCancel = cancel;
+    m_ui->cancel->setText(tr("Cancel"));
+    m_ui->cancel->setAccessibleName(tr("Cancel sending"));
+    m_ui->cancel->setToolTip({});
     m_ui->cancel->setVisible(cancel && m_cancellable);
     m_ui->sendNow->setVisible(sendNow);
 }
@@ -148,6 +151,11 @@ void SendStrip::tell(const Outbox::Waiting &state)
     m_waiting = state;
     const bool later = state.notBefore.isValid() && state.notBefore > QDateTime::currentDateTimeUtc();
     offer(false, true, later);
+    if (state.reason == Outbox::WaitReason::Undo) {
+        m_ui->cancel->setText(tr("Undo"));
+        m_ui->cancel->setAccessibleName(tr("Undo sending"));
+        m_ui->cancel->setToolTip(tr("Undo sending (Esc)"));
+    }
     countDown();
 }
 

@@ -97,4 +97,84 @@ Wording wordingFor(const Store::StoreError &error)
     return words;
 }
 
+Wording wordingForUnsaved(const Store::StoreError &error)
+{
+    Wording words = wordingFor(error);
+    using enum Store::StoreError::Kind;
+    const char *why = nullptr;
+    switch (error.kind) {
+    case DiskFull:
+        why = QT_TRANSLATE_NOOP("Wording", "The disk is full.");
+        break;
+    case ReadOnly:
+        why = QT_TRANSLATE_NOOP("Wording", "Nothing can be written to the disk.");
+        break;
+    case Busy:
+        why = QT_TRANSLATE_NOOP("Wording", "Another Sendoff is writing right now.");
+        break;
+    case NewerSchema:
+        why = QT_TRANSLATE_NOOP("Wording",
+                                "A newer Sendoff has written the drafts, and this one changes nothing there.");
+        break;
+    case Damaged:
+        why = QT_TRANSLATE_NOOP("Wording", "The file with drafts and outbox is damaged.");
+        break;
+    case CannotOpen:
+        why = QT_TRANSLATE_NOOP("Wording", "The place for drafts and the outbox does not open.");
+        break;
+    default:
+        why = QT_TRANSLATE_NOOP("Wording", "The disk reported a fault.");
+        break;
+    }
+    words.title = inWords(QT_TRANSLATE_NOOP("Wording", "This text is not saved. It is in this window only"));
+    words.cause = inWords(why);
+    words.nextStep = inWords(QT_TRANSLATE_NOOP(
+        "Wording", "Keep this window open. Sendoff tries again by itself; you can also copy the text elsewhere."));
+    words.fixer = Fixer::You;
+    words.action = Action::TryAgain;
+    words.button = inWords(QT_TRANSLATE_NOOP("Wording", "Save again"));
+    return words;
+}
+
+Wording wordingForSharedFolder(const QString &folder)
+{
+    Wording words;
+    words.title = inWords(QT_TRANSLATE_NOOP("Wording", "Your drafts and outbox are on a network disk"));
+    words.cause = inWords(QT_TRANSLATE_NOOP("Wording",
+                                            "%1 can be used by several computers at once. There Sendoff cannot make "
+                                            "sure that only one of them sends a mail, so it sends none."))
+                      .arg(folder);
+    words.fixer = Fixer::Administrator;
+    words.nextStep = inWords(QT_TRANSLATE_NOOP(
+        "Wording", "Start Sendoff with a folder on this computer's own disk, or ask whoever runs your network."));
+    return words;
+}
+
+Wording wordingForRebuilt(const QString &kept)
+{
+    Wording words;
+    words.title = inWords(QT_TRANSLATE_NOOP("Wording", "Sendoff's database was damaged"));
+    words.cause = inWords(QT_TRANSLATE_NOOP("Wording",
+                                            "It was kept as %1, and a new one was made from the stored copies of your "
+                                            "mail. Nothing was sent by that."))
+                      .arg(kept);
+    words.nextStep = inWords(QT_TRANSLATE_NOOP(
+        "Wording", "Look through the outbox: each mail in it waits for your decision. Check the disk, too."));
+    return words;
+}
+
+Wording wordingForRecovered()
+{
+    Wording words;
+    words.title = inWords(QT_TRANSLATE_NOOP("Wording", "Recovered, not sent"));
+    words.cause = inWords(QT_TRANSLATE_NOOP("Wording",
+                                            "Sendoff found this mail on the disk without its entry in the outbox, "
+                                            "after a crash or a damaged database. It does not send it by itself."));
+    words.nextStep = inWords(
+        QT_TRANSLATE_NOOP("Wording", "Look at it, and in Sent Items, then send it or make it a draft again."));
+    words.action = Action::OpenSentItems;
+    words.button = inWords(QT_TRANSLATE_NOOP("Wording", "Open Sent Items"));
+    return words;
+}
+
 } // namespace Sendoff::Gui

@@ -33,6 +33,8 @@ QColor hueOf(Notice::Kind kind, bool dark)
         return dark ? QColor(0xff, 0x9f, 0x96) : QColor(0xb3, 0x26, 0x1e);
     case Notice::Kind::Uncertain:
         return dark ? QColor(0xc9, 0xb0, 0xff) : QColor(0x6b, 0x3f, 0xb5);
+    case Notice::Kind::Good:
+        return dark ? QColor(0x7f, 0xd6, 0x9b) : QColor(0x1b, 0x6e, 0x3c);
     }
     return {};
 }
@@ -82,7 +84,7 @@ Theme::Theme(const QPalette &palette)
     , chip(mix(base, text, dark ? 0.12 : 0.07))
     , accent(readableOn(base, hueOf(Notice::Kind::Info, dark)))
     , onAccent(readableOn(accent, dark ? QColor(0x0d, 0x1b, 0x36) : QColor(Qt::white)))
-    , good(readableOn(base, dark ? QColor(0x7f, 0xd6, 0x9b) : QColor(0x1b, 0x6e, 0x3c)))
+    , good(readableOn(base, hueOf(Notice::Kind::Good, dark)))
     , bad(readableOn(base, hueOf(Notice::Kind::Error, dark)))
 {
 }

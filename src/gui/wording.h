@@ -60,6 +60,14 @@ Wording wordingFor(const Graph::GraphError &error, const Auth::Account *account 
 Wording wordingFor(Auth::AuthErrorKind kind);
 Wording wordingFor(const Auth::AuthError &error);
 Wording wordingFor(const Store::StoreError &error);
+/// A draft could not be stored: what is typed is in the window only.
+Wording wordingForUnsaved(const Store::StoreError &error);
+/// The folder of drafts and outbox is on a network disk, which several computers could use at once.
+Wording wordingForSharedFolder(const QString &folder);
+/// The database was damaged and begun anew; `kept` is where the damaged one is now.
+Wording wordingForRebuilt(const QString &kept);
+/// A mail that was found without its entry in the outbox. Nothing of it was sent since.
+Wording wordingForRecovered();
 Wording wordingFor(const Problem &problem);
 Wording wordingFor(const Graph::TooBig &size);
 Wording wordingFor(const Outbox::NeedsUser &state, const Auth::Account *account = nullptr);

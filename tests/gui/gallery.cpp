@@ -4,6 +4,7 @@
 // sendoff-gallery FOLDER [--dark] [--rtl] [--width N] [--only WORD]: every state of the window as a picture, to look
 // at. QT_SCALE_FACTOR=2 makes them large.
 
+#include "gallerylists.h"
 #include "gui/composewindow.h"
 #include "gui/dropoverlay.h"
 #include "gui/messagebar.h"
@@ -15,8 +16,10 @@
 #include <QDir>
 #include <QPushButton>
 #include <QTest>
+#include <QTimer>
 
 #include <cstdio>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace Sendoff;
@@ -135,6 +138,12 @@ Scenes telling()
                    window.showFileRefused(
                        {Store::StoreError::Kind::NotARegularFile, u"/home/adele/Photos"_s, u"folder"_s});
                })},
+        {u"bar-not-saved"_s,
+         after(written,
+               [](ComposeWindow &window) {
+                   window.showNotSaved({Store::StoreError::Kind::DiskFull, u"/home/adele/.local/share"_s, {}});
+                   window.setOutboxCounts({0, 1, 1, 0, 0});
+               })},
         {u"bar-too-big"_s,
          after(written,
                [](ComposeWindow &window) {
@@ -158,6 +167,10 @@ Scenes sending()
     Outbox::NeedsUser signIn;
     signIn.why = Outbox::NeedsUser::Why::SignIn;
     return {
+        {u"state-undo"_s, state(waiting(Outbox::WaitReason::Undo, 8))},
+        {u"state-undone"_s,
+         after(state(waiting(Outbox::WaitReason::Undo, 8)),
+               [](ComposeWindow &window) { window.showState(Outbox::Cancelled{}); })},
         {u"state-waiting"_s, state(waiting(Outbox::WaitReason::Throttled, 83))},
         {u"state-offline"_s, state(waiting(Outbox::WaitReason::Offline, 40))},
         {u"state-copying"_s, after(written, [](ComposeWindow &window) { window.showCopying(1'000'000, 2'940'000); })},
@@ -235,22 +248,28 @@ int main(int argc, char **argv)
         QApplication::setLayoutDirection(Qt::RightToLeft);
 
     FakeDialogs dialogs;
-    const Scenes scenes = writing() + telling() + sending() + signingIn();
-    for (const auto &[name, scene] : scenes) {
+    QList<std::pair<QString, std::function<QWidget *(Dialogs &)>>> windows = listScenes();
+    for (const auto &[name, scene] : writing() + telling() + sending() + signingIn()) {
+        windows.append({name, [scene = scene](Dialogs &desktop) {
+                            auto *window = new ComposeWindow(desktop);
+                            window->setClosesWhenAccepted(false);
+                            window->resize(640, 560);
+                            QTimer::singleShot(0, window, [window, scene] { scene(*window); });
+                            return window;
+                        }});
+    }
+    for (const auto &[name, make] : std::as_const(windows)) {
         if (!name.contains(options.value(u"only"_s)))
             continue;
-        auto *window = new ComposeWindow(dialogs);
-        window->setClosesWhenAccepted(false);
-        const int width = options.value(u"width"_s).toInt();
-        window->resize(width > 0 ? QSize(width, 560) : QSize(640, 560));
+        const std::unique_ptr<QWidget> window(make(dialogs));
+        if (const int width = options.value(u"width"_s).toInt(); width > 0)
+            window->resize(width, 560);
         window->show();
         window->activateWindow();
-        if (!QTest::qWaitForWindowActive(window, 2000))
+        if (!QTest::qWaitForWindowActive(window.get(), 2000))
             std::fprintf(stderr, "%s: not active\n", qPrintable(name));
-        scene(*window);
-        QTest::qWait(60);
+        QTest::qWait(80);
         window->grab().save(folder.filePath(name + u".png"_s));
-        delete window;
     }
     return 0;
 }
