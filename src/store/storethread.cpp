@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/storethread.h"
 
+#include <QSemaphore>
 #include <QThread>
 
 using namespace std::chrono_literals;
@@ -69,6 +70,19 @@ StoreThread::~StoreThread()
         d->room, [thread = d->thread] { thread->quit(); }, Qt::QueuedConnection);
     if (d->thread->wait(QDeadlineTimer(patienceAtEnd)))
         delete d->thread;
+}
+
+void StoreThread::finish(const std::function<void()> &act)
+{
+    const auto over = std::make_shared<QSemaphore>();
+    QMetaObject::invokeMethod(
+        d->room,
+        [act, over] {
+            act();
+            over->release();
+        },
+        Qt::QueuedConnection);
+    over->tryAcquire(1, int(patienceAtEnd / 1ms));
 }
 
 QObject *StoreThread::home() const

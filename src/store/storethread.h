@@ -38,10 +38,12 @@ public:
             };
         });
     }
-    /// Calls `act` there, with the database or why there is none. For objects that live in the thread: they are children
-    /// of home().
+    /// Calls `act` there, with the database or why there is none. For objects that live in the thread: they are
+    /// children of home().
     void call(std::function<void(const Result<Database *, StoreError> &)> act);
     QObject *home() const;
+    /// Runs `act` there and waits for it, though not for ever: for what must be over before this goes on, at the end.
+    void finish(const std::function<void()> &act);
     /// Whether a job is still to be done.
     bool isBusy() const { return m_pending > 0; }
 
