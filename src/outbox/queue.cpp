@@ -53,6 +53,7 @@ void Queue::submit(const QString &id, const Submission &mail)
 
 void Queue::cancel(const QString &id)
 {
+    d->catchUp();
     if (d->intake.isTaking(id))
         d->intake.cancel(id);
     else if (mayCancel(id))
@@ -61,17 +62,20 @@ void Queue::cancel(const QString &id)
 
 void Queue::retry(const QString &id)
 {
+    d->catchUp();
     d->apply(id, RetryAsked{});
     d->lookSoon();
 }
 
 void Queue::saidSent(const QString &id)
 {
+    d->catchUp();
     d->apply(id, SaidSent{});
 }
 
 void Queue::takeBack(const QString &id)
 {
+    d->catchUp();
     d->apply(id, TakenBack{});
 }
 
@@ -182,7 +186,7 @@ History Queue::history(const QString &id) const
 
 bool Queue::isWorking() const
 {
-    return !d->intake.isIdle() || !d->senders.isEmpty();
+    return !d->intake.isIdle() || !d->senders.isEmpty() || d->isLooking();
 }
 
 } // namespace Sendoff::Outbox

@@ -50,9 +50,9 @@ public:
     QString submit(const Submission &mail);
     /// The same under an id of the caller's, a UUID.
     void submit(const QString &id, const Submission &mail);
-    /// Before queued(): gives up copying, refused(Cancelled) follows. In Waiting, Preparing or NeedsUser: Cancelled, and
-    /// a draft again. In
-    /// Sending while mayCancel(): breaks the upload off, and the verdict decides. Otherwise not obeyed.
+    /// Before queued(): gives up copying, refused(Cancelled) follows. In Waiting, Preparing or NeedsUser: Cancelled,
+    /// and a draft again. In Sending while mayCancel(): breaks the upload off, and the verdict decides. Otherwise not
+    /// obeyed.
     void cancel(const QString &id);
     /// In NeedsUser or Uncertain: sends again. In Waiting: now instead of later.
     void retry(const QString &id);
@@ -94,6 +94,8 @@ Q_SIGNALS:
     void refused(const QString &id, const Sendoff::Store::StoreError &why);
     void changed(const QString &id, const Sendoff::Outbox::SendState &state);
     void progressed(const QString &id, qint64 sent, qint64 total);
+    /// A turn is over: isWorking() may be false now without any other signal.
+    void rested();
     /// The state is known here but could not be written; what is on disk will be read as Uncertain at the next start.
     void recordingFailed(const QString &id, const Sendoff::Store::StoreError &why);
 

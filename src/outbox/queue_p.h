@@ -28,6 +28,9 @@ public:
     void applyToAll(const QString &account, const SendEvent &event);
     void look();
     void lookSoon();
+    bool isLooking() const { return m_isLooking; } ///< somebody's turn is about to come
+    /// Reads what other processes have changed; a person's decision is about what is, not about what was.
+    void catchUp();
     bool isPaused(const QString &account) const;
     /// What is known of an item here, which may not be on disk yet.
     SendState known(const QString &id, const SendState &onDisk) const;

@@ -48,12 +48,17 @@ void Queue::Private::watch()
     tick.start(tickSpan);
 }
 
-void Queue::Private::onTick()
+void Queue::Private::catchUp()
 {
     if (const qint64 version = database.dataVersion(); version != m_dataVersion) {
         m_dataVersion = version;
         reload();
     }
+}
+
+void Queue::Private::onTick()
+{
+    catchUp();
     if (!m_onlyWatches && !lock.isHeld() && ++m_ticks % ticksPerLockTry == 0)
         becomeSender();
     const QStringList unwritten = late.keys();
@@ -71,6 +76,7 @@ void Queue::Private::lookSoon()
         [this] {
             m_isLooking = false;
             look();
+            Q_EMIT q->rested();
         },
         Qt::QueuedConnection);
 }

@@ -498,7 +498,7 @@ private Q_SLOTS:
 
     void knowsWhatIsUnfinishedAndWhetherItWorks()
     {
-        QVERIFY(!queue().isWorking());
+        QTRY_VERIFY(!queue().isWorking());
         const QString first = submit(Profile::message(u"1"_s));
         const QString second = submit(Profile::message(u"2"_s));
         QTRY_COMPARE(m_program->transport.sent.size(), 1);
