@@ -7,6 +7,8 @@
 #include <QApplication>
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Sendoff::App {
@@ -61,9 +63,9 @@ void Application::start(const ComposeInput &input, const QStringList &files)
             m_engine.startPractice();
         if (!m_engine.hasDatabase())
             return;
-        if (isPlain && writing)
-            offerDrafts(writing);
-        showUnsettled();
+        restoreWindows(isPlain ? writing.data() : nullptr);
+        followDesk();
+        m_engine.desk().start();
     });
 }
 
@@ -73,12 +75,7 @@ Writing *Application::openWindow(const ComposeInput &input, const QString &draft
     m_writings.append(writing);
     connect(writing, &Writing::newWindowRequested, this, [this] { openWindow({}); });
     connect(writing, &Writing::draftOpenRequested, this, &Application::openDraft);
-    connect(writing, &Writing::quitRequested, this, [this] {
-        for (Writing *each : QList<Writing *>(m_writings)) {
-            if (each->window())
-                each->window()->close();
-        }
-    });
+    connect(writing, &Writing::quitRequested, this, &Application::closeWindows);
     connect(writing, &Writing::closed, this, [this, writing] {
         m_writings.removeOne(writing);
         writing->deleteLater();
@@ -90,27 +87,73 @@ Writing *Application::openWindow(const ComposeInput &input, const QString &draft
     return writing;
 }
 
-void Application::openDraft(const QString &draftId)
+void Application::closeWindows()
 {
-    const auto drafts = m_engine.drafts();
-    if (!drafts)
-        return;
-    if (const auto draft = drafts.value()->load(draftId)) {
-        ComposeInput input;
-        input.message = draft->message;
-        openWindow(input, draftId);
+    for (Writing *each : QList<Writing *>(m_writings)) {
+        if (each->window())
+            each->window()->close();
     }
 }
 
-void Application::offerDrafts(Writing *writing)
+void Application::openDraft(const QString &draftId)
 {
-    const auto drafts = m_engine.drafts();
-    if (!drafts) {
-        writing->window()->showStoreError(drafts.error());
-        return;
+    for (Writing *writing : std::as_const(m_writings)) {
+        if (writing->draftId() == draftId && writing->item().isEmpty() && writing->window()) {
+            writing->window()->raise();
+            writing->window()->activateWindow();
+            return;
+        }
     }
-    const QList<Compose::Draft> all = drafts.value()->all();
-    if (all.isEmpty())
+    using Found = std::optional<Compose::Draft>;
+    m_engine.withDrafts<Found>(
+        this,
+        [draftId](Compose::DraftStore &drafts) -> Result<Found, Store::StoreError> { return drafts.load(draftId); },
+        [this](const Result<Found, Store::StoreError> &found) {
+            if (found && found.value())
+                openWindow({})->load(*found.value());
+        });
+}
+
+/// Those that were open when the program ended without closing them, and a word on the others.
+void Application::restoreWindows(Writing *blank)
+{
+    struct Found
+    {
+        QList<Compose::Draft> inWindows;
+        QList<Compose::Draft> all;
+    };
+    m_engine.withDrafts<Found>(
+        this,
+        [](Compose::DraftStore &drafts) -> Result<Found, Store::StoreError> {
+            return Found{drafts.inWindows(), drafts.all()};
+        },
+        [this, blank = QPointer<Writing>(blank)](const Result<Found, Store::StoreError> &found) {
+            if (!found) {
+                if (blank && blank->window())
+                    blank->window()->showStoreError(found.error());
+                return;
+            }
+            QPointer<Writing> free = blank;
+            for (const Compose::Draft &draft : found.value().inWindows) {
+                // The empty window that is there already takes the first one.
+                Writing *writing = free && free->isUntouched() ? free.data() : openWindow({});
+                free = nullptr;
+                writing->load(draft);
+                writing->window()->showNotice({Gui::Notice::Kind::Info,
+                                               u"restored"_s,
+                                               tr("Sendoff ended unexpectedly. This is what you were writing."),
+                                               {},
+                                               {},
+                                               {}});
+            }
+            if (found.value().inWindows.isEmpty() && blank)
+                offerDrafts(blank, found.value().all);
+        });
+}
+
+void Application::offerDrafts(Writing *writing, const QList<Compose::Draft> &all)
+{
+    if (all.isEmpty() || !writing->window())
         return;
     const Compose::Draft &newest = all.first();
     const QString subject = newest.message.subject.isEmpty() ? tr("(no subject)") : newest.message.subject;
@@ -123,44 +166,68 @@ void Application::offerDrafts(Writing *writing)
          {{tr("Open it"), Gui::Action::KeepWriting}}});
 }
 
-void Application::showUnsettled()
+void Application::followDesk()
 {
-    // Opening the queue lets what waited go on; what only a person can settle gets its window back.
-    const auto queue = m_engine.queue();
-    if (!queue)
+    if (std::exchange(m_followsDesk, true))
         return;
-    constexpr qsizetype most = 5;
-    qsizetype opened = 0;
-    for (const Outbox::Item &item : queue.value()->unfinished()) {
-        const bool isUnsettled = std::holds_alternative<Outbox::Uncertain>(item.state)
-            || std::holds_alternative<Outbox::NeedsUser>(item.state);
-        if (!isUnsettled || opened == most)
-            continue;
-        ++opened;
-        ComposeInput input;
-        input.message = item.message;
-        openWindow(input)->follow(item);
-    }
+    Outbox::Desk *desk = &m_engine.desk();
+    connect(desk, &Outbox::Desk::started, this, &Application::showUnsettled);
+    connect(desk, &Outbox::Desk::workChanged, this, &Application::quitWhenIdle, Qt::QueuedConnection);
+    connect(desk, &Outbox::Desk::changed, this, &Application::quitWhenIdle, Qt::QueuedConnection);
+    connect(&m_engine.store(), &Store::StoreThread::becameIdle, this, &Application::quitWhenIdle, Qt::QueuedConnection);
 }
 
-bool Application::isSending()
+/// What only a person can settle gets its window back.
+void Application::showUnsettled()
 {
-    if (!m_engine.hasDatabase())
+    m_engine.desk().ask<QList<Outbox::Item>>(
+        this,
+        [](Outbox::Queue &queue) {
+            constexpr qsizetype most = 5;
+            QList<Outbox::Item> unsettled;
+            for (const Outbox::Summary &summary : queue.unfinishedSummaries()) {
+                const bool isUnsettled = std::holds_alternative<Outbox::Uncertain>(summary.state)
+                    || std::holds_alternative<Outbox::NeedsUser>(summary.state);
+                if (!isUnsettled || unsettled.size() == most)
+                    continue;
+                if (auto item = queue.item(summary.id))
+                    unsettled.append(std::move(*item));
+            }
+            return unsettled;
+        },
+        [this](const QList<Outbox::Item> &unsettled) {
+            for (const Outbox::Item &item : unsettled) {
+                ComposeInput input;
+                input.message = item.message;
+                openWindow(input)->follow(item);
+            }
+        });
+}
+
+/// Mail on its way is followed to its end: leaving in the middle would turn a sent mail into an uncertain one. So is
+/// mail that can still be undone, since nobody else would send it before the next start.
+bool Application::isUnderWay()
+{
+    if (m_engine.hasStore() && m_engine.store().isBusy())
+        return true;
+    if (!m_followsDesk)
         return false;
-    const auto queue = m_engine.queue();
-    if (!queue)
-        return false;
-    if (!std::exchange(m_followsQueue, true)) {
-        connect(queue.value(), &Outbox::Queue::changed, this, &Application::quitWhenIdle, Qt::QueuedConnection);
-        connect(queue.value(), &Outbox::Queue::refused, this, &Application::quitWhenIdle, Qt::QueuedConnection);
-    }
-    return queue.value()->isWorking();
+    const Outbox::Desk &desk = m_engine.desk();
+    const QHash<QString, Outbox::SendState> unfinished = desk.unfinished();
+    return desk.isWorking() || std::any_of(unfinished.cbegin(), unfinished.cend(), [](const Outbox::SendState &state) {
+               const auto *waiting = std::get_if<Outbox::Waiting>(&state);
+               return waiting && waiting->reason == Outbox::WaitReason::Undo;
+           });
 }
 
 void Application::quitWhenIdle()
 {
-    // A request on the wire is followed to its end: leaving now would turn a sent mail into an uncertain one.
-    if (m_writings.isEmpty() && !isSending())
+    if (!m_writings.isEmpty())
+        return;
+    // Whatever comes up now, a mail sent from the last window among it, is followed.
+    if (m_engine.hasStore())
+        followDesk();
+    if (!isUnderWay())
         QCoreApplication::quit();
 }
 

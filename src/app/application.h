@@ -30,17 +30,20 @@ public:
 private:
     Writing *openWindow(const ComposeInput &input, const QString &draftId = {});
     void openDraft(const QString &draftId);
-    void offerDrafts(Writing *writing);
+    void closeWindows();
+    void restoreWindows(Writing *blank);
+    void offerDrafts(Writing *writing, const QList<Compose::Draft> &all);
+    void followDesk();
     void showUnsettled();
     void takeNote(const QJsonObject &note);
     void quitWhenIdle();
-    bool isSending();
+    bool isUnderWay();
 
     Engine &m_engine;
     Gui::DesktopDialogs m_dialogs;
     SingleInstance m_instance;
     QList<Writing *> m_writings;
-    bool m_followsQueue = false;
+    bool m_followsDesk = false;
 };
 
 } // namespace Sendoff::App

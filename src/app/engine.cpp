@@ -131,6 +131,8 @@ void Engine::keep(const Auth::SignedIn &signedIn, QObject *context,
                    [this, id, answer, isWritten](const Result<Done, Auth::VaultError> &stored) {
                        if (m_queue)
                            m_queue->accountSignedIn(id);
+                       if (m_desk)
+                           m_desk->accountSignedIn(id);
                        if (!stored)
                            answer(Failure{KeepError{KeepError::Kind::Vault, stored.error()}});
                        else if (!isWritten)
@@ -178,10 +180,12 @@ Result<Store::Database *, Store::StoreError> Engine::database()
     if (!m_database) {
         if (!makePrivateFolder(m_profile.data))
             return Failure{Store::StoreError{Store::StoreError::Kind::CannotOpen, m_profile.data, {}}};
-        auto opened = Store::Database::open(m_profile.data);
+        auto opened = Store::openProfile(m_profile.data);
         if (!opened)
             return Failure{opened.error()};
-        m_database = std::make_unique<Store::Database>(std::move(opened).value());
+        if (const auto &moved = opened.value().moved)
+            Q_EMIT databaseReplaced(*moved);
+        m_database = std::make_unique<Store::Database>(std::move(std::move(opened).value().database));
     }
     return m_database.get();
 }
@@ -221,6 +225,35 @@ Result<Outbox::Queue *, Store::StoreError> Engine::queue()
         m_queue->start();
     }
     return m_queue.get();
+}
+
+Store::StoreThread &Engine::store()
+{
+    if (!m_store) {
+        m_store = std::make_unique<Store::StoreThread>(m_profile.data);
+        connect(m_store.get(), &Store::StoreThread::movedAside, this, &Engine::databaseReplaced);
+    }
+    return *m_store;
+}
+
+Outbox::Desk &Engine::desk()
+{
+    if (!m_desk) {
+        m_desk = std::make_unique<Outbox::Desk>(
+            store(), m_profile.data, [] { return std::make_unique<Net::QnamTransport>(); },
+            [this](const QString &accountId) { return session(accountId); });
+        tellRoutes();
+        connect(this, &Engine::accountsChanged, m_desk.get(), [this] { tellRoutes(); });
+    }
+    return *m_desk;
+}
+
+void Engine::tellRoutes()
+{
+    QHash<QString, Outbox::Route> routes;
+    for (const Auth::Account &account : accounts())
+        routes.insert(account.id, {Graph::Endpoints{account.config.cloud.graph}, nullptr, account.address});
+    m_desk->setRoutes(routes);
 }
 
 void Engine::startPractice()

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/dice.h"
 #include "compose/draftstore.h"
+#include "outbox/desk.h"
 #include "outbox/queue.h"
 
 #include <QObject>
@@ -62,7 +63,26 @@ public:
     void removeAccount(const QString &id, QObject *context,
                        std::function<void(const Result<Done, Auth::VaultError> &)> answer);
 
-    /// Opened with the first use, then the same one.
+    /// For windows: everything that touches the disk happens in the store's thread.
+    Store::StoreThread &store();
+    bool hasStore() const { return m_store != nullptr; }
+    Outbox::Desk &desk();
+    /// Runs `work` on the drafts in that thread and gives the result here, unless `context` has died.
+    template <typename Value>
+    void withDrafts(QObject *context, std::function<Result<Value, Store::StoreError>(Compose::DraftStore &)> work,
+                    std::function<void(const Result<Value, Store::StoreError> &)> answer = {})
+    {
+        store().run<Value>(
+            context,
+            [work = std::move(work)](Store::Database &database) {
+                const SystemClock clock;
+                Compose::DraftStore drafts(database, clock);
+                return work(drafts);
+            },
+            std::move(answer));
+    }
+
+    /// For the command line, which has time: opened with the first use, then the same one.
     Result<Outbox::Queue *, Store::StoreError> queue();
     Result<Compose::DraftStore *, Store::StoreError> drafts();
     bool hasDatabase() const;
@@ -75,11 +95,14 @@ Q_SIGNALS:
     void accountsChanged();
     void practiceReady();
     void practiceFailed(const QString &detail);
+    /// The database was damaged; a new one took its place.
+    void databaseReplaced(const Sendoff::Store::MovedAside &what);
 
 private:
     Result<Store::Database *, Store::StoreError> database();
     std::optional<Outbox::Route> route(const QString &accountId);
     Auth::TokenVault &vault();
+    void tellRoutes();
 
     Profile m_profile;
     Settings m_settings;
@@ -91,6 +114,8 @@ private:
     std::unordered_map<QString, std::unique_ptr<Auth::Session>> m_sessions;
     QList<Auth::Account> m_passing; ///< accounts of this run only: practice, or no keychain
     std::optional<PracticeAddress> m_practiceAddress;
+    std::unique_ptr<Store::StoreThread> m_store;
+    std::unique_ptr<Outbox::Desk> m_desk; // uses the store
     std::unique_ptr<Store::Database> m_database;
     std::unique_ptr<Compose::DraftStore> m_drafts;
     std::unique_ptr<Outbox::Queue> m_queue; // goes first: it uses all of the above

@@ -20,6 +20,9 @@ namespace {
 const QString accountsKey = u"accounts"_s;
 const QString defaultKey = u"defaultAccount"_s;
 const QString clientIdKey = u"clientId"_s;
+const QString undoKey = u"undoSeconds"_s;
+constexpr std::chrono::seconds usualUndoSpan{10};
+constexpr std::chrono::seconds longestUndoSpan{60};
 
 QJsonObject toJson(const Auth::Account &account)
 {
@@ -142,6 +145,19 @@ bool Settings::setClientId(const QString &clientId)
 bool Settings::closesAfterSending() const
 {
     return QSettings(m_profile.settingsFile(), QSettings::IniFormat).value(u"closeAfterSending"_s, true).toBool();
+}
+
+std::chrono::seconds Settings::undoSpan() const
+{
+    const QSettings file(m_profile.settingsFile(), QSettings::IniFormat);
+    bool isNumber = false;
+    const int seconds = file.value(undoKey, int(usualUndoSpan.count())).toInt(&isNumber);
+    return isNumber ? std::chrono::seconds(qBound(0, seconds, int(longestUndoSpan.count()))) : usualUndoSpan;
+}
+
+bool Settings::setUndoSpan(std::chrono::seconds span)
+{
+    return write(undoKey, int(span.count()));
 }
 
 bool Settings::write(const QString &key, const QVariant &value)

@@ -8,6 +8,7 @@
 
 #include <QList>
 
+#include <chrono>
 #include <optional>
 
 namespace Sendoff::App {
@@ -33,6 +34,9 @@ public:
     bool setClientId(const QString &clientId);
 
     bool closesAfterSending() const;
+    /// How long a sent mail can still be undone: 0 to 60 s, 10 if nothing was chosen.
+    std::chrono::seconds undoSpan() const;
+    bool setUndoSpan(std::chrono::seconds span);
 
 private:
     bool write(const QString &key, const QVariant &value);

@@ -23,6 +23,8 @@ namespace Sendoff::App {
 namespace {
 
 constexpr auto saveAfter = std::chrono::seconds(2);
+constexpr int saveAfterStrokes = 50;
+constexpr auto leavingPatience = std::chrono::seconds(3);
 constexpr auto signInPatience = std::chrono::minutes(10);
 constexpr auto lookPatience = std::chrono::seconds(2);
 
@@ -57,11 +59,35 @@ Writing::Writing(Engine &engine, Gui::Dialogs &dialogs, const ComposeInput &inpu
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(saveAfter);
     connect(&m_saveTimer, &QTimer::timeout, this, &Writing::save);
+    m_window->installEventFilter(this);
 }
 
 Writing::~Writing()
 {
     delete m_window;
+}
+
+bool Writing::eventFilter(QObject *watched, QEvent *event)
+{
+    // Whoever goes elsewhere expects to find things as they were left.
+    if (watched == m_window && event->type() == QEvent::WindowDeactivate)
+        save();
+    return QObject::eventFilter(watched, event);
+}
+
+bool Writing::isUntouched() const
+{
+    return m_window && m_item.isEmpty() && !m_isStored && m_window->message().isBlank();
+}
+
+void Writing::load(const Compose::Draft &draft)
+{
+    m_draftId = draft.id;
+    m_account = draft.account;
+    m_isStored = true;
+    m_window->setMessage(draft.message);
+    m_isDirty = false;
+    showAccounts();
 }
 
 void Writing::connectWindow()
@@ -77,18 +103,18 @@ void Writing::connectWindow()
     connect(window, &QObject::destroyed, this, &Writing::closed);
     connect(window, &ComposeWindow::newWindowRequested, this, &Writing::newWindowRequested);
     connect(window, &ComposeWindow::quitRequested, this, &Writing::quitRequested);
-    const auto onQueue = [this](void (Outbox::Queue::*act)(const QString &)) {
-        if (const auto queue = m_engine.queue(); queue && !m_item.isEmpty())
-            (queue.value()->*act)(m_item);
+    const auto onDesk = [this](void (Outbox::Desk::*act)(const QString &)) {
+        if (!m_item.isEmpty())
+            (m_engine.desk().*act)(m_item);
     };
-    connect(window, &ComposeWindow::cancelRequested, this, [onQueue] { onQueue(&Outbox::Queue::cancel); });
-    connect(window, &ComposeWindow::retryRequested, this, [this, onQueue] {
+    connect(window, &ComposeWindow::cancelRequested, this, [onDesk] { onDesk(&Outbox::Desk::cancel); });
+    connect(window, &ComposeWindow::retryRequested, this, [this, onDesk] {
         // A person's "try again" does not wait for the pause after an earlier failure.
         if (Auth::Session *session = m_engine.session(m_account))
             session->endPause();
-        onQueue(&Outbox::Queue::retry);
+        onDesk(&Outbox::Desk::retry);
     });
-    connect(window, &ComposeWindow::saidSent, this, [onQueue] { onQueue(&Outbox::Queue::saidSent); });
+    connect(window, &ComposeWindow::saidSent, this, [onDesk] { onDesk(&Outbox::Desk::saidSent); });
     connect(window, &ComposeWindow::noticeAnswered, this, [this](const QString &key, Gui::Action action) {
         if (key.startsWith(u"draft:") && action == Gui::Action::KeepWriting) {
             m_window->removeNotice(key);
@@ -174,17 +200,14 @@ void Writing::attach(const QStringList &files)
 
 void Writing::follow(const Outbox::Item &item)
 {
-    const auto queue = m_engine.queue();
-    if (!queue)
-        return;
-    followQueue(queue.value());
+    followDesk();
     m_item = item.id;
+    m_asSent = m_window->message();
     m_account = item.account;
     m_saveTimer.stop();
     m_isDirty = false;
     showAccounts();
-    showState(item.state);
-    m_window->setCancellable(queue.value()->mayCancel(item.id));
+    showState(item.state, !std::holds_alternative<Outbox::Uncertain>(item.state));
 }
 
 void Writing::keepImage(const QByteArray &png, const QString &name)
@@ -199,40 +222,58 @@ void Writing::keepImage(const QByteArray &png, const QString &name)
 
 void Writing::messageChanged()
 {
+    if (!m_item.isEmpty()) {
+        if (!m_needsUser || m_window->message() == m_asSent)
+            return;
+        // Whoever writes on has taken it back: from here on it is a draft, and saved as one.
+        m_engine.desk().cancel(std::exchange(m_item, QString()));
+        m_isStored = true;
+    }
     m_isDirty = true;
     m_window->setSizeInfo(Graph::sendMailBodySize(m_window->message()), Limits{}.requestBytes);
-    if (!m_saveTimer.isActive())
+    if (++m_strokes >= saveAfterStrokes)
+        save();
+    else if (!m_saveTimer.isActive())
         m_saveTimer.start();
 }
 
-bool Writing::save()
+void Writing::save()
 {
-    if (!m_isDirty || m_isDone || !m_item.isEmpty())
-        return true;
-    const Message message = m_window->message();
-    if (message.isBlank()) {
-        dropDraft();
-        return true;
-    }
-    const auto drafts = m_engine.drafts();
-    const auto saved = drafts ? drafts.value()->save(m_draftId, message, m_account)
-                              : Result<Done, Store::StoreError>(Failure{drafts.error()});
-    if (!saved) {
-        m_window->showStoreError(saved.error());
-        m_saveTimer.start();
-        return false;
-    }
-    m_isDirty = false;
-    m_window->showSaved(m_engine.clock().now());
-    return true;
-}
-
-void Writing::dropDraft()
-{
-    if (!m_engine.hasDatabase())
+    if (!m_window || !m_isDirty || m_isSaving || m_isDone || !m_item.isEmpty())
         return;
-    if (const auto drafts = m_engine.drafts())
-        std::ignore = drafts.value()->remove(m_draftId);
+    const Message message = m_window->message();
+    if (message.isBlank() && !m_isStored)
+        return;
+    m_saveTimer.stop();
+    m_strokes = 0;
+    m_isDirty = false;
+    m_isSaving = true;
+    m_engine.withDrafts<Done>(
+        this,
+        [id = m_draftId, message, account = m_account](Compose::DraftStore &drafts) {
+            return drafts.save(id, message, account, Compose::DraftStore::Place::Window);
+        },
+        [this](const Result<Done, Store::StoreError> &result) { saved(result); });
+}
+
+void Writing::saved(const Result<Done, Store::StoreError> &result)
+{
+    m_isSaving = false;
+    if (!m_window)
+        return;
+    if (!result) {
+        m_isDirty = true;
+        m_window->showStoreError(result.error());
+        m_saveTimer.start();
+        return;
+    }
+    m_isStored = m_isStored || m_item.isEmpty();
+    if (!m_item.isEmpty())
+        return;
+    if (!m_isDirty)
+        m_window->showSaved(m_engine.clock().now());
+    else if (!m_saveTimer.isActive())
+        m_saveTimer.start();
 }
 
 void Writing::send()
@@ -264,79 +305,84 @@ void Writing::send()
 
 void Writing::submit(const Message &message)
 {
-    const auto opened = m_engine.queue();
-    if (!opened) {
-        m_window->showStoreError(opened.error());
-        m_window->unlock();
-        return;
-    }
-    Outbox::Queue *queue = opened.value();
-    followQueue(queue);
-    if (!m_item.isEmpty())
-        queue->cancel(m_item); // an edited mail takes the place of the one that was refused
+    followDesk();
+    // The store does one thing after the other: what was typed last is on disk before anything is done with it.
+    save();
     m_saveTimer.stop();
-    m_item = queue->submit(message, m_account);
+    if (!m_item.isEmpty())
+        m_engine.desk().cancel(m_item); // an edited mail takes the place of the one that was refused
+    m_asSent = message;
+    m_item = m_engine.desk().submit({message, m_account, m_draftId, m_engine.settings().undoSpan()});
 }
 
-void Writing::followQueue(Outbox::Queue *queue)
+void Writing::followDesk()
 {
-    if (m_queueConnections[0])
+    if (std::exchange(m_followsDesk, true))
         return;
-    using Outbox::Queue;
-    m_queueConnections[0]
-        = connect(queue, &Queue::copying, this, [this](const QString &id, qint64 octets, qint64 total) {
-              if (id == m_item)
-                  m_window->showCopying(octets, total);
-          });
-    m_queueConnections[1] = connect(queue, &Queue::queued, this, [this](const QString &id) {
-        if (id == m_item)
-            dropDraft();
+    using Outbox::Desk;
+    Desk *desk = &m_engine.desk();
+    connect(desk, &Desk::copying, this, [this](const QString &id, qint64 octets, qint64 total) {
+        if (m_window && id == m_item)
+            m_window->showCopying(octets, total);
     });
-    m_queueConnections[2]
-        = connect(queue, &Queue::refused, this, [this](const QString &id, const Store::StoreError &why) {
-              if (id != m_item)
-                  return;
-              m_item.clear();
-              m_window->showFileRefused(why);
-              m_window->unlock();
-          });
-    m_queueConnections[3]
-        = connect(queue, &Queue::changed, this, [this, queue](const QString &id, const Outbox::SendState &state) {
-              if (id != m_item)
-                  return;
-              showState(state);
-              if (m_window)
-                  m_window->setCancellable(!m_item.isEmpty() && queue->mayCancel(id));
-          });
-    m_queueConnections[4]
-        = connect(queue, &Queue::progressed, this, [this, queue](const QString &id, qint64 sent, qint64 total) {
-              if (id != m_item)
-                  return;
-              m_window->showProgress(sent, total);
-              m_window->setCancellable(queue->mayCancel(id));
-          });
-    connect(queue, &Queue::recordingFailed, this, [this](const QString &id, const Store::StoreError &why) {
+    connect(desk, &Desk::queued, this, [this](const QString &id) {
         if (id == m_item)
+            m_isStored = false; // it is a mail in the outbox now, not a draft
+    });
+    connect(desk, &Desk::refused, this, [this](const QString &id, const Store::StoreError &why) {
+        if (id == m_item)
+            refused(why);
+    });
+    connect(desk, &Desk::changed, this, [this](const QString &id, const Outbox::SendState &state, bool mayCancel) {
+        if (id == m_item)
+            showState(state, mayCancel);
+    });
+    connect(desk, &Desk::progressed, this, [this](const QString &id, qint64 sent, qint64 total, bool mayCancel) {
+        if (!m_window || id != m_item)
+            return;
+        m_window->showProgress(sent, total);
+        m_window->setCancellable(mayCancel);
+    });
+    connect(desk, &Desk::recordingFailed, this, [this](const QString &id, const Store::StoreError &why) {
+        if (m_window && id == m_item)
             m_window->showStoreError(why);
     });
 }
 
-void Writing::showState(const Outbox::SendState &state)
+void Writing::refused(const Store::StoreError &why)
+{
+    m_item.clear();
+    m_isDirty = true;
+    save();
+    if (!m_window)
+        return;
+    m_window->showFileRefused(why);
+    m_window->unlock();
+}
+
+void Writing::showState(const Outbox::SendState &state, bool mayCancel)
 {
     m_isDone = std::holds_alternative<Outbox::Accepted>(state);
+    m_needsUser = std::holds_alternative<Outbox::NeedsUser>(state);
+    if (!m_window)
+        return;
     m_window->showState(state);
     if (std::holds_alternative<Outbox::Cancelled>(state)) {
+        // The outbox has made it a draft again.
         m_item.clear();
+        m_isStored = true;
         m_isDirty = true;
         save();
+        return;
     }
+    m_window->setCancellable(mayCancel);
 }
 
 void Writing::backToDraft()
 {
-    if (const auto queue = m_engine.queue())
-        queue.value()->takeBack(m_item);
+    m_engine.desk().takeBack(m_item);
     m_item.clear();
+    m_isStored = true;
     m_isDirty = true;
     m_window->unlock();
     save();
@@ -344,11 +390,53 @@ void Writing::backToDraft()
 
 void Writing::closing()
 {
-    // A mail in the outbox is safe there; everything else becomes a draft before the window goes.
     if (m_signIn)
         m_signIn->cancel();
-    if (!save())
-        m_window->keepOpen({Store::StoreError::Kind::Failed, m_engine.profile().data, {}});
+    // A mail in the outbox is safe there. What was never worth a draft leaves nothing behind.
+    const bool isNothing = !m_isStored && !m_isSaving && (!m_isDirty || m_window->message().isBlank());
+    if (m_isLeaving || m_isDone || !m_item.isEmpty() || isNothing)
+        return;
+    m_window->holdOpen();
+    m_window->hide();
+    leave();
+}
+
+/// The last save, with the window out of sight; it comes back if that fails or does not end.
+void Writing::leave()
+{
+    m_saveTimer.stop();
+    m_isDirty = false;
+    const auto showAgain = [this] {
+        if (m_window && !m_isLeaving)
+            m_window->show();
+    };
+    QTimer::singleShot(leavingPatience, this, showAgain);
+    const Message message = m_window->message();
+    m_engine.withDrafts<Done>(
+        this,
+        [id = m_draftId, message, account = m_account](Compose::DraftStore &drafts) {
+            const auto saved = drafts.save(id, message, account, Compose::DraftStore::Place::Drawer);
+            return saved && message.isBlank() ? drafts.discard(id) : saved;
+        },
+        [this, showAgain, message](const Result<Done, Store::StoreError> &result) {
+            if (!m_window)
+                return;
+            if (!result) {
+                m_isDirty = true;
+                showAgain();
+                m_window->showStoreError(result.error());
+                return;
+            }
+            m_isStored = true;
+            if (m_window->message() != message) {
+                // Somebody wrote on when it came back into sight, or its last change was still on its way here.
+                if (!m_window->isVisible())
+                    leave();
+                return;
+            }
+            m_isLeaving = true;
+            m_window->close();
+        });
 }
 
 void Writing::chooseSignIn()

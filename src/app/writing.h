@@ -28,16 +28,22 @@ public:
 
     Gui::ComposeWindow *window() const { return m_window; }
     QString draftId() const { return m_draftId; }
+    QString item() const { return m_item; }
+    /// Nothing was written in it yet.
+    bool isUntouched() const;
     void attach(const QStringList &files);
+    /// Goes on with a draft; only while untouched.
+    void load(const Compose::Draft &draft);
     /// Shows what became of a mail that was handed over earlier, perhaps by a program that is gone.
     void follow(const Outbox::Item &item);
-    /// Saves what is not saved; false: it could not be, and the window says so.
-    bool save();
+    /// Saves what is not saved yet; if that fails the window says so, and it is tried again.
+    void save();
 
 Q_SIGNALS:
     void newWindowRequested();
     void quitRequested();
     void draftOpenRequested(const QString &draftId);
+    void draftsRequested();
     void closed();
 
 private:
@@ -46,11 +52,14 @@ private:
     void messageChanged();
     void send();
     void submit(const Message &message);
-    void followQueue(Outbox::Queue *queue);
-    void showState(const Outbox::SendState &state);
+    void followDesk();
+    void showState(const Outbox::SendState &state, bool mayCancel);
+    void refused(const Store::StoreError &why);
     void backToDraft();
-    void dropDraft();
+    void saved(const Result<Done, Store::StoreError> &result);
     void closing();
+    void leave();
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void keepImage(const QByteArray &png, const QString &name);
 
     void chooseSignIn();
@@ -66,13 +75,19 @@ private:
     QString m_draftId;
     QString m_account;
     QString m_item; ///< in the outbox; empty while it is only written
+    Message m_asSent; ///< what the outbox has
+    bool m_needsUser = false; ///< the outbox waits for the person
     bool m_isDone = false; ///< accepted: there is nothing left to save
     bool m_sendsWhenReady = false; ///< Send was pressed while the practice service was still starting
-    bool m_isDirty = false;
+    bool m_isDirty = false; ///< changed since the last save began
+    bool m_isSaving = false;
+    bool m_isStored = false; ///< there is a draft of it
+    bool m_isLeaving = false; ///< all is safe, the window may go
+    int m_strokes = 0; ///< changes since the last save
     QTimer m_saveTimer;
     Auth::SignIn *m_signIn = nullptr;
     std::optional<Auth::SignedIn> m_toConfirm;
-    QMetaObject::Connection m_queueConnections[5];
+    bool m_followsDesk = false;
 };
 
 } // namespace Sendoff::App

@@ -200,6 +200,11 @@ void ComposeWindow::keepOpen(const Store::StoreError &why)
     showStoreError(why);
 }
 
+void ComposeWindow::holdOpen()
+{
+    d->keepOpen = true;
+}
+
 // ---- Events ------------------------------------------------------------------------------------------------------
 
 void ComposeWindow::closeEvent(QCloseEvent *event)

@@ -116,6 +116,8 @@ public:
 
     /// Only inside a slot of closing(): the window stays, and says why.
     void keepOpen(const Store::StoreError &why);
+    /// The same without a word: close() comes again when all is safe.
+    void holdOpen();
 
 Q_SIGNALS:
     void messageChanged();

@@ -61,6 +61,7 @@ private:
         engine->startPractice();
         if (!QTest::qWaitFor([&signedIn] { return !signedIn.isEmpty(); }, 20'000))
             qFatal("no practice sign-in");
+        engine->settings().setUndoSpan(std::chrono::seconds(0));
         return engine;
     }
 
@@ -197,8 +198,8 @@ private Q_SLOTS:
         // The person writes on: the mail is a draft again, and the outbox has let go of it.
         Q_EMIT writing.window()->backToDraftRequested();
         QVERIFY(!writing.window()->isLocked());
-        QVERIFY(holds<Outbox::Cancelled>(*engine));
-        QCOMPARE(engine->drafts().value()->all().size(), 1);
+        QTRY_VERIFY(holds<Outbox::Cancelled>(*engine));
+        QTRY_COMPARE(engine->drafts().value()->all().size(), 1);
         QCOMPARE(m_server->ledger().size(), 1);
     }
 
