@@ -157,7 +157,7 @@ void ComposeWindow::Private::addUndoTimes(QMenu *menu)
 
 void ComposeWindow::Private::showOutbox()
 {
-    const int count = outbox.wantAttention();
+    const int count = wantAttention(outbox);
     ui.actionOutbox->setText(count > 0 ? tr("&Outbox (%1)…").arg(count) : tr("&Outbox…"));
     ui.strip->menuButton()->setBadge(count > 0 ? tr("%1 in the outbox need you").arg(count) : QString());
 }

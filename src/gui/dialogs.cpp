@@ -35,6 +35,88 @@ void DesktopDialogs::confirm(QWidget *parent, const QString &question, const QSt
     box->open();
 }
 
+QuitQuestion questionFor(const QuitFacts &facts)
+{
+    const auto words = [](const char *text) { return QCoreApplication::translate("Dialogs", text); };
+    const auto counted = [&words](int count, const char *one, const char *several) {
+        return count == 1 ? words(one) : words(several).arg(count);
+    };
+    QuitQuestion question;
+    QStringList more;
+    if (facts.sending > 0) {
+        question.text = counted(facts.sending, QT_TRANSLATE_NOOP("Dialogs", "A mail is being sent"),
+                                QT_TRANSLATE_NOOP("Dialogs", "%1 mails are being sent"));
+        more.append(words(QT_TRANSLATE_NOOP("Dialogs",
+                                            "If Sendoff stops in the middle, nobody here will know whether it arrived. "
+                                            "You would have to look in Sent Items.")));
+    }
+    if (facts.undoWaiting > 0) {
+        const QString held = counted(facts.undoWaiting, QT_TRANSLATE_NOOP("Dialogs", "A mail has not left yet"),
+                                     QT_TRANSLATE_NOOP("Dialogs", "%1 mails have not left yet"));
+        if (question.text.isEmpty())
+            question.text = held;
+        else
+            more.append(held + u'.');
+        more.append(words(QT_TRANSLATE_NOOP(
+            "Dialogs",
+            "It is held back so that you can undo it. It can leave now, or when Sendoff is started again.")));
+    }
+    if (facts.waiting > 0) {
+        const QString waiting = counted(facts.waiting, QT_TRANSLATE_NOOP("Dialogs", "A mail waits in the outbox"),
+                                        QT_TRANSLATE_NOOP("Dialogs", "%1 mails wait in the outbox"));
+        if (question.text.isEmpty())
+            question.text = waiting;
+        else
+            more.append(waiting + u'.');
+        more.append(
+            words(QT_TRANSLATE_NOOP("Dialogs", "What waits is safe. It goes on when Sendoff is started again.")));
+    }
+    question.more = more.join(u' ');
+    const bool under = facts.sending > 0 || facts.undoWaiting > 0;
+    if (under)
+        question.buttons.append({facts.undoWaiting > 0 ? words(QT_TRANSLATE_NOOP("Dialogs", "Send now, then quit"))
+                                                       : words(QT_TRANSLATE_NOOP("Dialogs", "Quit when it is sent")),
+                                 QuitChoice::QuitWhenSent});
+    question.buttons.append({facts.sending > 0 ? words(QT_TRANSLATE_NOOP("Dialogs", "Quit in the middle"))
+                                 : under       ? words(QT_TRANSLATE_NOOP("Dialogs", "Keep for the next start"))
+                                               : words(QT_TRANSLATE_NOOP("Dialogs", "Quit")),
+                             QuitChoice::QuitNow});
+    question.buttons.append({words(QT_TRANSLATE_NOOP("Dialogs", "Stay")), QuitChoice::Stay});
+    return question;
+}
+
+void DesktopDialogs::askQuit(QWidget *parent, const QuitFacts &facts, std::function<void(QuitChoice)> answer)
+{
+    const QuitQuestion question = questionFor(facts);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, QCoreApplication::translate("Dialogs", "Quit Sendoff?"),
+                                question.text, QMessageBox::NoButton, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(question.more);
+    QList<std::pair<QAbstractButton *, QuitChoice>> choices;
+    for (const auto &[label, choice] : question.buttons) {
+        const auto role = choice == QuitChoice::Stay ? QMessageBox::RejectRole
+            : choice == QuitChoice::QuitNow          ? QMessageBox::DestructiveRole
+                                                     : QMessageBox::AcceptRole;
+        QPushButton *button = box->addButton(label, role);
+        choices.append({button, choice});
+        if (choice == question.buttons.front().second)
+            box->setDefaultButton(button);
+        if (choice == QuitChoice::Stay)
+            box->setEscapeButton(button);
+    }
+    QObject::connect(box, &QMessageBox::finished, box, [box, choices, answer] {
+        for (const auto &[button, choice] : choices) {
+            if (box->clickedButton() == button) {
+                answer(choice);
+                return;
+            }
+        }
+        answer(QuitChoice::Stay);
+    });
+    box->open();
+}
+
 bool DesktopDialogs::openUrl(const QUrl &url)
 {
     const bool known = url.scheme() == u"https" || url.scheme() == u"http" || url.scheme() == u"mailto";

@@ -44,15 +44,6 @@ QString codesOf(const Outbox::SendState &state)
                       state);
 }
 
-/// To the second; with the date only if it was another day.
-QString shortTime(const QDateTime &when)
-{
-    const QDateTime here = when.toLocalTime();
-    const QString time = here.time().toString(u"HH:mm:ss"_s);
-    return here.date() == QDate::currentDate() ? time
-                                               : momentInWords(when, QDateTime::currentDateTimeUtc()) + u' ' + time;
-}
-
 } // namespace
 
 OutboxPane::OutboxPane(QWidget *parent)
@@ -230,7 +221,7 @@ void OutboxPane::showAttempts()
             ids.append(u"client-request-id "_s + attempt.id);
         if (!attempt.requestId.isEmpty())
             ids.append(u"request-id "_s + attempt.requestId);
-        facts.append({shortTime(attempt.started), wordsFor(attempt), ids.join(u'\n')});
+        facts.append({shortTime(attempt.started, QDateTime::currentDateTimeUtc()), wordsFor(attempt), ids.join(u'\n')});
     }
     m_attempts->setFacts(tr("Attempts"), facts);
 }
@@ -240,7 +231,7 @@ void OutboxPane::showHappenings()
     const QList<Outbox::Happening> &all = m_details.history.happenings;
     QList<FactTable::Fact> facts;
     for (const Outbox::Happening &each : all.last(std::min(happeningsShown, all.size())))
-        facts.append({shortTime(each.at), wordsFor(each), {}});
+        facts.append({shortTime(each.at, QDateTime::currentDateTimeUtc()), wordsFor(each), {}});
     const int left = static_cast<int>(all.size() - facts.size());
     m_happenings->setFacts(tr("History"), facts,
                            left > 0 ? tr("%n earlier lines are in the copied details.", nullptr, left) : QString());

@@ -121,7 +121,7 @@ void OutboxWindow::showCounts(const OutboxCounts &counts)
     const auto words = [&counts](OutboxFilter filter) -> std::pair<QString, int> {
         switch (filter) {
         case OutboxFilter::All:
-            return {tr("All"), counts.all()};
+            return {tr("All"), allOf(counts)};
         case OutboxFilter::Waiting:
             return {tr("Waiting"), counts.waiting};
         case OutboxFilter::NeedsUser:

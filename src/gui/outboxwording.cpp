@@ -227,14 +227,18 @@ QString attemptsInWords(int attempts)
 
 QString recipientsInWords(const Outbox::Summary &summary)
 {
+    return recipientsInWords(summary.to, std::max<qsizetype>(summary.recipients, summary.to.size()));
+}
+
+QString recipientsInWords(const QStringList &names, qsizetype all)
+{
     constexpr qsizetype named = 3;
-    if (summary.to.isEmpty())
+    if (names.isEmpty())
         return inWords(QT_TRANSLATE_NOOP("Wording", "Nobody"));
     QStringList shown;
-    const qsizetype all = std::max<qsizetype>(summary.recipients, summary.to.size());
-    const qsizetype first = all <= named + 1 ? summary.to.size() : named;
-    for (const QString &each : summary.to.first(std::min(first, summary.to.size())))
-        shown.append(each.simplified());
+    // "and 1 more" would take the room of that one.
+    for (const QString &each : names.first(all <= named + 1 ? names.size() : std::min(named, names.size())))
+        shown.append(each.left(200).simplified());
     const QString list = shown.join(u", "_s);
     const qsizetype rest = all - shown.size();
     return rest <= 0 ? list : inWords(QT_TRANSLATE_NOOP("Wording", "%1 and %2 more")).arg(list).arg(rest);
@@ -286,6 +290,13 @@ QString exactTime(const QDateTime &when)
     const QLocale locale;
     const QDateTime here = when.toLocalTime();
     return locale.toString(here.date(), u"d MMM yyyy"_s) + u", "_s + here.time().toString(u"HH:mm:ss"_s);
+}
+
+QString shortTime(const QDateTime &when, const QDateTime &now)
+{
+    const QDateTime here = when.toLocalTime();
+    const QString time = here.time().toString(u"HH:mm:ss"_s);
+    return here.date() == now.toLocalTime().date() ? time : momentInWords(when, now) + u", "_s + time;
 }
 
 } // namespace Sendoff::Gui

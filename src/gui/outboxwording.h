@@ -30,6 +30,8 @@ QString attemptsInWords(int attempts);
 
 /// "Ben Ode, Carla Fink and 3 more"
 QString recipientsInWords(const Outbox::Summary &summary);
+/// `all`: how many there are, where `names` holds only the first ones.
+QString recipientsInWords(const QStringList &names, qsizetype all);
 /// The subject, or "(no subject)".
 QString subjectInWords(const QString &subject);
 /// One line of the history: "Microsoft accepted it".
@@ -41,6 +43,8 @@ QString wordsFor(const Outbox::Attempt &attempt);
 QString momentInWords(const QDateTime &when, const QDateTime &now);
 /// Date and time to the second.
 QString exactTime(const QDateTime &when);
+/// To the second; with the day only if it is another one than today.
+QString shortTime(const QDateTime &when, const QDateTime &now);
 
 /// All that is known of one mail in the outbox.
 struct OutboxDetails

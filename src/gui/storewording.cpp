@@ -168,12 +168,9 @@ Wording wordingForRecovered()
     Wording words;
     words.title = inWords(QT_TRANSLATE_NOOP("Wording", "Recovered, not sent"));
     words.cause = inWords(QT_TRANSLATE_NOOP("Wording",
-                                            "Sendoff found this mail on the disk without its entry in the outbox, "
-                                            "after a crash or a damaged database. It does not send it by itself."));
-    words.nextStep = inWords(
-        QT_TRANSLATE_NOOP("Wording", "Look at it, and in Sent Items, then send it or make it a draft again."));
-    words.action = Action::OpenSentItems;
-    words.button = inWords(QT_TRANSLATE_NOOP("Wording", "Open Sent Items"));
+                                            "You had handed this mail over, but its entry in the outbox was lost. "
+                                            "Sendoff found the mail itself again. Nothing of it was sent."));
+    words.nextStep = inWords(QT_TRANSLATE_NOOP("Wording", "Send it, or make it a draft again."));
     return words;
 }
 

@@ -45,15 +45,8 @@ Wording wordingFor(const Outbox::NeedsUser &state, const Auth::Account *account)
         words.button = inWords(QT_TRANSLATE_NOOP("Wording", "Show attachments"));
         return words;
     }
-    case Why::Recovered: {
-        Wording words;
-        words.title = inWords(QT_TRANSLATE_NOOP("Wording", "Recovered, not sent"));
-        words.cause = inWords(QT_TRANSLATE_NOOP(
-            "Wording", "This mail was handed over when Sendoff ended, and was found again. Nothing was sent."));
-        words.fixer = Fixer::You;
-        words.nextStep = inWords(QT_TRANSLATE_NOOP("Wording", "Send it, or go on writing."));
-        return words;
-    }
+    case Why::Recovered:
+        return wordingForRecovered();
     case Why::Refused:
         break;
     }

@@ -34,6 +34,10 @@ public:
     {
         answer(false);
     }
+    void askQuit(QWidget *, const Gui::QuitFacts &, std::function<void(Gui::QuitChoice)> answer) override
+    {
+        answer(Gui::QuitChoice::Stay);
+    }
     bool openUrl(const QUrl &) override { return true; }
 };
 

@@ -32,6 +32,11 @@ public:
         asked.append(question);
         answer(yes);
     }
+    void askQuit(QWidget *, const QuitFacts &facts, std::function<void(QuitChoice)> answer) override
+    {
+        asked.append(questionFor(facts).text);
+        answer(quit);
+    }
     bool openUrl(const QUrl &url) override
     {
         opened.append(url);
@@ -42,6 +47,7 @@ public:
     QStringList asked;
     QList<QUrl> opened;
     bool yes = true;
+    QuitChoice quit = QuitChoice::Stay;
 };
 
 inline Auth::Account work()
