@@ -8,9 +8,8 @@
 #include "gui/recipientline.h"
 #include "gui/theme.h"
 
+#include <QLocale>
 #include <QStyle>
-
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -22,6 +21,9 @@ namespace {
 constexpr int ccRow = 4;
 constexpr int bccRow = 6;
 constexpr int replyToRow = 8;
+
+/// Far more than any service takes; a line that is much longer makes each key wait.
+constexpr int subjectLength = 10'000;
 
 } // namespace
 
@@ -38,7 +40,16 @@ void ComposeWindow::Private::connectFields()
     QPalette clear = ui.subject->palette();
     clear.setColor(QPalette::Base, Qt::transparent);
     ui.subject->setPalette(clear);
-    ui.subject->setMaxLength(std::numeric_limits<int>::max());
+    ui.subject->setMaxLength(subjectLength);
+    connect(ui.subject, &QLineEdit::inputRejected, this, [this] {
+        w.showNotice({Notice::Kind::Warning,
+                      u"subject"_s,
+                      tr("The subject is full"),
+                      tr("It holds %1 characters; the rest was left out. The text below has room for more.")
+                          .arg(QLocale().toString(subjectLength)),
+                      {},
+                      {}});
+    });
     // Every line is as high as one line of pills, and what stands in it begins at the same place.
     const int row = ui.to->sizeHint().height();
     for (QWidget *each : std::initializer_list<QWidget *>{ui.subject, ui.toLabel, ui.fromLabel, ui.subjectLabel,
@@ -122,6 +133,30 @@ void ComposeWindow::Private::fillField(Field which, const QList<Recipient> &reci
         openField(which);
     if (RecipientEdit *edit = field(which))
         edit->setRecipients(recipients);
+}
+
+void ComposeWindow::Private::fillSubject(const QString &subject)
+{
+    ui.subject->setText(subject.left(subjectLength));
+    ui.subject->setCursorPosition(0);
+    if (subject.size() <= subjectLength) {
+        w.removeNotice(u"subject"_s);
+        return;
+    }
+    w.showNotice({Notice::Kind::Warning,
+                  u"subject"_s,
+                  tr("The subject is too long to be shown"),
+                  tr("You see its first %1 characters. If you change them, the rest is left out.")
+                      .arg(QLocale().toString(subjectLength)),
+                  {},
+                  {}});
+}
+
+QString ComposeWindow::Private::subject() const
+{
+    const QString shown = ui.subject->text();
+    const bool untouched = message.subject.size() > subjectLength && message.subject.left(subjectLength) == shown;
+    return untouched ? message.subject : shown;
 }
 
 void ComposeWindow::Private::fillAttachments()

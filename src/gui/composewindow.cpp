@@ -43,8 +43,7 @@ void ComposeWindow::setMessage(const Message &message)
     d->fillField(Field::Cc, message.recipients.cc);
     d->fillField(Field::Bcc, message.recipients.bcc);
     d->fillField(Field::ReplyTo, message.replyTo);
-    d->ui.subject->setText(message.subject);
-    d->ui.subject->setCursorPosition(0);
+    d->fillSubject(message.subject);
     d->ui.body->setText(message.body.content);
     d->fillAttachments();
     d->showOptions();
@@ -69,7 +68,7 @@ Message ComposeWindow::message() const
     message.recipients.cc = d->recipientsIn(Field::Cc);
     message.recipients.bcc = d->recipientsIn(Field::Bcc);
     message.replyTo = d->recipientsIn(Field::ReplyTo);
-    message.subject = d->ui.subject->text();
+    message.subject = d->subject();
     message.body.content = d->ui.body->text();
     return message;
 }

@@ -29,6 +29,8 @@ public:
     RecipientEdit *openField(Field which);
     QList<Recipient> recipientsIn(Field which) const;
     void fillField(Field which, const QList<Recipient> &recipients);
+    void fillSubject(const QString &subject);
+    QString subject() const;
     void fillAttachments();
     MessageStack *notices();
     AttachmentBar *attachmentBar();
@@ -71,7 +73,7 @@ public:
     ComposeWindow &w;
     Dialogs &dialogs;
     Ui::ComposeWindow ui;
-    Message message; ///< of what the fields do not hold: attachments, options, HTML, headers
+    Message message; ///< of what the fields do not hold: attachments, options, HTML, headers, overlong subjects
     QList<Auth::Account> accounts;
     QUrl mailbox; ///< of practice
     RecipientEdit *cc = nullptr;

@@ -39,7 +39,8 @@ QuitQuestion questionFor(const QuitFacts &facts)
 {
     const auto words = [](const char *text) { return QCoreApplication::translate("Dialogs", text); };
     const auto counted = [&words](int count, const char *one, const char *several) {
-        return count == 1 ? words(one) : words(several).arg(count);
+        const QString text = words(count == 1 ? one : several);
+        return text.contains(u"%1"_s) ? text.arg(count) : text;
     };
     QuitQuestion question;
     QStringList more;
@@ -57,9 +58,13 @@ QuitQuestion questionFor(const QuitFacts &facts)
             question.text = held;
         else
             more.append(held + u'.');
-        more.append(words(QT_TRANSLATE_NOOP(
-            "Dialogs",
-            "It is held back so that you can undo it. It can leave now, or when Sendoff is started again.")));
+        more.append(counted(
+            facts.undoWaiting,
+            QT_TRANSLATE_NOOP("Dialogs",
+                              "It is held back so that you can undo it. It can leave now, or at the next start."),
+            QT_TRANSLATE_NOOP("Dialogs",
+                              "They are held back so that you can undo them. They can leave now, or at the next "
+                              "start.")));
     }
     if (facts.waiting > 0) {
         const QString waiting = counted(facts.waiting, QT_TRANSLATE_NOOP("Dialogs", "A mail waits in the outbox"),

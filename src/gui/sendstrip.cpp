@@ -56,9 +56,7 @@ QString SendStrip::status() const
 
 void SendStrip::say(const QString &words, Look look)
 {
-    m_ui->status->setText(words);
-    // The name is fixed ("Status"); what it says is the description.
-    m_ui->status->setAccessibleDescription(words);
+    m_ui->status->say(words);
     m_look = look;
     colour();
     update();

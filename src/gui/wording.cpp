@@ -61,11 +61,10 @@ Wording wordingFor(const Outbox::Uncertain &state)
         ? inWords(QT_TRANSLATE_NOOP(
             "Wording",
             "Sendoff ended while the mail was on its way, so nobody here knows whether it arrived at Microsoft."))
-        : inWords(QT_TRANSLATE_NOOP(
-            "Wording",
-            "The mail was on its way, but no clear answer came back. Sending it again could deliver it twice."));
+        : inWords(QT_TRANSLATE_NOOP("Wording", "The mail was on its way, but no clear answer came back."));
     words.fixer = Fixer::You;
-    words.nextStep = inWords(QT_TRANSLATE_NOOP("Wording", "Look in Sent Items, then tell me."));
+    words.nextStep = inWords(
+        QT_TRANSLATE_NOOP("Wording", "Look in Sent Items, then tell me. Sending it again could deliver it twice."));
     words.action = Action::OpenSentItems;
     words.button = inWords(QT_TRANSLATE_NOOP("Wording", "Open Sent Items"));
     return words;

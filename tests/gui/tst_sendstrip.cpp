@@ -5,6 +5,7 @@
 #include "gui/sendstrip.h"
 #include "samples.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
@@ -206,6 +207,11 @@ void TestSendStrip::theStatusIsToldToAssistiveTechnology()
     QCOMPARE(label->accessibleName(), u"Status"_s);
     const QString words = state(accepted());
     QCOMPARE(label->accessibleDescription(), words);
+    QAccessibleInterface *heard = QAccessible::queryAccessibleInterface(m_strip->findChild<QLabel *>(u"status"_s));
+    QVERIFY(heard);
+    QCOMPARE(heard->text(QAccessible::Name), u"Status"_s);
+    QVERIFY(heard->textInterface());
+    QCOMPARE(heard->textInterface()->text(0, heard->textInterface()->characterCount()), words);
     QCOMPARE(label->textFormat(), Qt::PlainText);
 }
 

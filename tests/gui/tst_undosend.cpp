@@ -8,6 +8,8 @@
 #include "samples.h"
 
 #include <QActionGroup>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void escapeClosesAMessageFirst();
     void afterUndoTheKeysUndoText();
     void savedIsOnlySaidWhenItIsSo();
+    void anOverlongSubjectIsCutWithWords();
     void theMenuLeadsToListsAndSettings();
     void theMenuButtonTellsOfTheOutbox();
 
@@ -194,6 +197,32 @@ void TestUndoSend::savedIsOnlySaidWhenItIsSo()
     QVERIFY(!stack->bar(u"unsaved"_s)); // now it is safe in the outbox
     m_window->showSaved(QDateTime::currentDateTimeUtc()); // of a save that was under way
     QVERIFY(strip()->status().startsWith(u"Sending in"));
+}
+
+void TestUndoSend::anOverlongSubjectIsCutWithWords()
+{
+    auto *subject = m_window->findChild<QLineEdit *>(u"subject"_s);
+    const auto told = [this] {
+        auto *stack = m_window->findChild<MessageStack *>();
+        return stack && stack->bar(u"subject"_s);
+    };
+    subject->setFocus();
+    subject->selectAll();
+    QGuiApplication::clipboard()->setText(QString(5'000'000, u'x'));
+    subject->paste();
+    QCOMPARE(subject->text().size(), 10'000);
+    QVERIFY(told());
+    m_window->setMessage(offer());
+    QVERIFY(!told());
+
+    // One that came with a draft or a link stays whole as long as nobody touches it.
+    Message overlong = offer();
+    overlong.subject = QString(20'000, u'y');
+    m_window->setMessage(overlong);
+    QVERIFY(told());
+    QCOMPARE(m_window->message(), overlong);
+    QTest::keyClick(subject, Qt::Key_Delete);
+    QCOMPARE(m_window->message().subject.size(), 9'999);
 }
 
 void TestUndoSend::theMenuLeadsToListsAndSettings()
