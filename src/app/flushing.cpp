@@ -101,8 +101,8 @@ bool Flushing::isStillGoing(const Outbox::Row &row) const
 void Flushing::look()
 {
     const QList<Outbox::Row> rows = m_queue->unfinishedRows();
-    const bool goesOn
-        = std::any_of(rows.cbegin(), rows.cend(), [this](const Outbox::Row &row) { return isStillGoing(row); });
+    const bool goesOn = m_queue->isLookingUp()
+        || std::any_of(rows.cbegin(), rows.cend(), [this](const Outbox::Row &row) { return isStillGoing(row); });
     if (!goesOn) {
         sumUp();
         return;

@@ -164,6 +164,8 @@ QString reasonOf(const Outbox::SendState &state, const OutboxFacts &facts)
                           },
                           [&](const Outbox::NeedsUser &needs) { return Gui::inOneLine(Gui::wordingFor(needs, who)); },
                           [](const Outbox::Accepted &accepted) {
+                              if (!accepted.foundId.isEmpty())
+                                  return tr("It was found in the mailbox as sent.");
                               return accepted.saidByPerson ? tr("You said that it was sent.") : QString();
                           },
                           [](const Outbox::Cancelled &cancelled) {

@@ -90,6 +90,7 @@ public:
     AuthError trouble;
     std::vector<Waiter> waiters;
     std::optional<Access> access;
+    QStringList scopes; // of the last token answer
     Secret refreshToken; // empty: ask the vault
     bool isKept = false; // the vault has it or a newer one; if it is empty then, somebody signed out there
     bool isSignedOut = false; // only adopt() changes that
@@ -230,6 +231,7 @@ void Session::Private::accept(const Tokens &tokens)
 {
     const std::chrono::milliseconds now = clock.monotonic();
     access = Access{tokens.access, now, now + useFor(tokens.lifetime)};
+    scopes = tokens.scopes;
     if (!tokens.refresh.isEmpty()) {
         refreshToken = tokens.refresh;
         isKept = false;
@@ -263,6 +265,7 @@ void Session::Private::endSignIn(const AuthError &error)
 {
     const Secret refused = std::exchange(refreshToken, {});
     access.reset();
+    scopes.clear();
     isSignedOut = true;
     if (error.code == u"invalid_grant")
         removeRefused(refused);
@@ -358,6 +361,7 @@ void Session::signOut(QObject *context, Stored answer)
     d->abandon();
     d->refreshToken = Secret();
     d->access.reset();
+    d->scopes.clear();
     d->isKept = false;
     d->isSignedOut = true;
     d->fail(ownError(AuthErrorKind::SignInNeeded, u"signed_out"_s));
@@ -381,6 +385,11 @@ void Session::refused(const Secret &token)
         d->trouble = ownError(AuthErrorKind::ServiceTrouble, u"token_refused"_s);
         d->pause();
     }
+}
+
+QStringList Session::scopes() const
+{
+    return d->scopes;
 }
 
 void Session::endPause()

@@ -44,6 +44,7 @@ public:
 
     void token(QObject *context, Answer answer) override;
     void refused(const Secret &token) override;
+    QStringList scopes() const override;
 
     /// A person asks: the pause after a failure (5 s, growing to 60 s, in which token() repeats the last answer) is over.
     void endPause();

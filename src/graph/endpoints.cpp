@@ -30,4 +30,9 @@ QUrl Endpoints::me() const
     return below(root, u"/v1.0/me"_s);
 }
 
+QUrl Endpoints::messages() const
+{
+    return below(root, u"/v1.0/me/messages"_s);
+}
+
 } // namespace Sendoff::Graph

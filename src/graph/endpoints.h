@@ -14,6 +14,7 @@ struct Endpoints
 
     QUrl sendMail() const; ///< POST, user: sendMail
     QUrl me() const; ///< GET, user
+    QUrl messages() const; ///< GET, user: list messages, in all folders
 };
 
 } // namespace Sendoff::Graph

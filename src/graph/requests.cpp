@@ -40,4 +40,9 @@ Net::HttpRequest me(const Endpoints &endpoints, const QString &clientRequestId)
     return request(Net::HttpRequest::Method::Get, url, clientRequestId);
 }
 
+Net::HttpRequest plainGet(const QUrl &url, const QString &clientRequestId)
+{
+    return request(Net::HttpRequest::Method::Get, url, clientRequestId);
+}
+
 } // namespace Sendoff::Graph

@@ -12,4 +12,7 @@ Net::HttpRequest sendMail(const Endpoints &endpoints, const QByteArray &body, co
 /// GET /me?$select=… (user: get), right User.Read.
 Net::HttpRequest me(const Endpoints &endpoints, const QString &clientRequestId);
 
+/// Any other question, with the headers that all have.
+Net::HttpRequest plainGet(const QUrl &url, const QString &clientRequestId);
+
 } // namespace Sendoff::Graph

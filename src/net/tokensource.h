@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -38,6 +39,8 @@ public:
     virtual void token(QObject *context, Answer answer) = 0;
     /// The service refused this token: the next token() must fetch another.
     virtual void refused(const Secret &token) = 0;
+    /// What the last token may be used for, as its answer said; empty before there was one.
+    virtual QStringList scopes() const { return {}; }
 };
 
 } // namespace Sendoff::Net

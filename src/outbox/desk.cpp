@@ -21,11 +21,14 @@ public:
 
     void token(QObject *context, Answer answer) override
     {
-        const Answer comeBack = [here = m_here, context = QPointer<QObject>(context),
+        const Answer comeBack = [this, desk = &m_desk, account = m_account, here = m_here,
+                                 context = QPointer<QObject>(context),
                                  answer = std::move(answer)](const Result<Secret, Net::NoToken> &token) {
+            const Net::TokenSource *source = desk->m_tokensOf(account);
             QMetaObject::invokeMethod(
                 here,
-                [context, answer, token] {
+                [this, context, answer, token, scopes = source ? source->scopes() : QStringList()] {
+                    m_scopes = scopes;
                     if (context)
                         answer(token);
                 },
@@ -42,10 +45,13 @@ public:
         });
     }
 
+    QStringList scopes() const override { return m_scopes; }
+
 private:
     Desk &m_desk;
     QObject *m_here;
     QString m_account;
+    QStringList m_scopes; ///< they came with the last token
 };
 
 /// What lives in the store's thread: the queue and all it needs.

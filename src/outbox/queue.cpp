@@ -101,11 +101,13 @@ std::optional<QDateTime> Queue::pausedUntil(const QString &account) const
 
 void Queue::accountSignedIn(const QString &account)
 {
+    d->finder.forgive(account);
     d->applyToAll(account, SignedIn{});
 }
 
 void Queue::wake()
 {
+    d->finder.forgive({});
     d->applyToAll({}, Online{});
 }
 
@@ -182,6 +184,11 @@ Counts Queue::counts() const
 History Queue::history(const QString &id) const
 {
     return d->store.history(id);
+}
+
+bool Queue::isLookingUp() const
+{
+    return d->finder.isBusy();
 }
 
 bool Queue::isWorking() const

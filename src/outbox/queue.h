@@ -87,6 +87,8 @@ public:
     /// Whether a mail is being copied, prepared or sent by this queue: better not to quit now. That ends with refused()
     /// or changed().
     bool isWorking() const;
+    /// Whether the mailbox is being looked into for an uncertain mail. Nothing is lost if that is broken off.
+    bool isLookingUp() const;
 
 Q_SIGNALS:
     void copying(const QString &id, qint64 octets, qint64 total);

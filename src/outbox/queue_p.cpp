@@ -40,12 +40,16 @@ Queue::Private::Private(Queue *queue, Store::Database &theDatabase, Store::Spool
     , dice(theDice)
     , store(theDatabase, theSpool)
     , intake(theSpool)
+    , finder(theTransport, theClock, theDice)
     , lock(theDatabase.folder(), senderLock)
 {
     connect(&intake, &Intake::copying, q, &Queue::copying);
     connect(&intake, &Intake::refused, q, &Queue::refused);
     connect(&intake, &Intake::taken, q,
             [this](const QString &id, const Submission &mail, const Content &content) { add(id, mail, content); });
+    connect(&finder, &Finder::looked, q,
+            [this](const QString &id, const Graph::LookUp &result) { onLooked(id, result); });
+    connect(&finder, &Finder::ended, q, [this] { lookSoon(); });
     connect(&tick, &QTimer::timeout, q, [this] { onTick(); });
 }
 
@@ -180,7 +184,8 @@ void Queue::Private::adopt(const Row &row, const Step &next)
     if (!isInHand(next.state) && !isRenewal(next.state))
         endSender(row.id);
     settle(row.id);
-    Q_EMIT q->changed(row.id, next.state);
+    if (!isSameButForLooks(row.state, next.state))
+        Q_EMIT q->changed(row.id, next.state);
     lookSoon();
 }
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "outbox/finder.h"
 #include "outbox/intake.h"
 #include "outbox/queue.h"
 #include "store/processlock.h"
 
 #include <QHash>
+#include <QSet>
 #include <QTimer>
 
 namespace Sendoff::Outbox {
@@ -45,6 +47,7 @@ public:
     Dice &dice;
     OutboxStore store;
     Intake intake;
+    Finder finder;
     Store::ProcessLock lock;
     QTimer tick;
     QHash<QString, Row> rows; ///< unfinished ones
@@ -68,6 +71,8 @@ private:
     void add(const QString &id, const Submission &mail, const Content &content);
     void onTick();
     void reload();
+    void lookUp();
+    void onLooked(const QString &id, const Graph::LookUp &result);
     void becomeSender();
     void takeOverLeftOvers();
     void tidySpool();
@@ -78,6 +83,7 @@ private:
     bool recordLate(const QString &id);
     bool isWritingPaused() const;
 
+    QSet<QString> m_nameless; ///< uncertain ones without a Message-ID of ours: there is nothing to look for
     qint64 m_dataVersion = 0;
     int m_ticks = 0;
     std::optional<std::chrono::milliseconds> m_noWriteBefore; ///< by the monotonic clock, after a failed one

@@ -121,6 +121,41 @@ void Queue::Private::look()
         if (const auto now = rows.constFind(row.id); now != rows.cend() && isInHand(now->state))
             busy.insert(row.account);
     }
+    lookUp();
+}
+
+/// One at a time, and beside the sending: it holds up nothing.
+void Queue::Private::lookUp()
+{
+    if (finder.isBusy())
+        return;
+    const QDateTime now = clock.now();
+    const Row *next = nullptr;
+    for (const Row &row : std::as_const(rows)) {
+        const auto *uncertain = std::get_if<Uncertain>(&row.state);
+        if (!uncertain || !isLookDue(*uncertain, now) || !finder.mayLook(row.account) || m_nameless.contains(row.id))
+            continue;
+        if (!next || row.number < next->number)
+            next = &row;
+    }
+    if (!next)
+        return;
+    const auto content = store.content(next->id);
+    const QString name = content ? content->message.internetMessageId : QString();
+    if (name.isEmpty()) {
+        m_nameless.insert(next->id);
+        lookSoon();
+        return;
+    }
+    finder.look(next->id, next->account, routes(next->account), name);
+}
+
+void Queue::Private::onLooked(const QString &id, const Graph::LookUp &result)
+{
+    apply(id, LookedUp{result});
+    // What could not be written down would be asked again at once.
+    if (isWritingPaused())
+        finder.pause(rows.value(id).account);
 }
 
 void Queue::Private::becomeSender()
@@ -248,10 +283,12 @@ void Queue::Private::reload()
         const auto before = rows.constFind(row.id);
         if (before != rows.cend() && (before->revision == row.revision || late.contains(row.id)))
             continue;
+        const bool wasTold = before != rows.cend() && isSameButForLooks(before->state, row.state);
         rows.insert(row.id, row);
         if (!isInHand(row.state) && !isRenewal(row.state))
             endSender(row.id);
-        news.append({row.id, row.state});
+        if (!wasTold)
+            news.append({row.id, row.state});
     }
     for (const auto &[id, state] : std::as_const(news))
         Q_EMIT q->changed(id, state);

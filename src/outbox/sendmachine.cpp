@@ -17,6 +17,18 @@ namespace {
 using Graph::ErrorKind;
 using Graph::GraphError;
 
+// 2 s, 4 s … 256 s, and a last look when the quarter of an hour is over.
+constexpr int mostLooks = 9;
+constexpr auto firstLook = 2s;
+constexpr auto settleTime = 15min;
+
+std::chrono::milliseconds pauseBeforeLook(int looksBefore)
+{
+    if (looksBefore < mostLooks - 1)
+        return firstLook * (1 << looksBefore);
+    return settleTime - firstLook * ((1 << (mostLooks - 1)) - 1);
+}
+
 Waiting freed(const Moment &moment, int attempts)
 {
     return {moment.now, WaitReason::Queued, attempts, 0, {}};
@@ -152,6 +164,21 @@ Step from(const Sending &sending, const SendEvent &event, const Moment &moment)
                       event);
 }
 
+/// Mail that is not there yet can still come, and mail in Drafts may be waiting for its transport: neither proves that
+/// it was not sent. An answer that says nothing counts for nothing.
+SendState afterLook(const Uncertain &uncertain, const Graph::LookUp &result, const Moment &moment)
+{
+    if (std::holds_alternative<Graph::Unclear>(result))
+        return uncertain;
+    const auto *found = std::get_if<Graph::Found>(&result);
+    if (found && !found->isDraft)
+        return Accepted{moment.now, uncertain.error.requestId, false, uncertain.attempts, found->id};
+    Uncertain still = uncertain;
+    still.looks = std::min(still.looks, mostLooks - 1) + 1;
+    still.lookedAt = moment.now;
+    return still;
+}
+
 Step from(const Uncertain &uncertain, const SendEvent &event, const Moment &moment)
 {
     return std::visit(Overloaded{
@@ -163,6 +190,9 @@ Step from(const Uncertain &uncertain, const SendEvent &event, const Moment &mome
                           },
                           [&](const TakenBack &) -> Step {
                               return {Cancelled{moment.now, uncertain.attempts, true}, {}};
+                          },
+                          [&](const LookedUp &look) -> Step {
+                              return {afterLook(uncertain, look.result, moment), {}};
                           },
                           [&](const auto &) -> Step {
                               return {uncertain, {}};
@@ -214,6 +244,33 @@ bool isDue(const Waiting &waiting, const QDateTime &now)
     return waiting.notBefore <= now || waiting.notBefore > now.addMSecs((longestWait + 1h) / 1ms);
 }
 
+QDateTime nextLookOf(const Uncertain &uncertain)
+{
+    if (uncertain.looks < 0 || uncertain.looks >= mostLooks)
+        return {};
+    const QDateTime before = uncertain.lookedAt.isValid() ? uncertain.lookedAt : uncertain.since;
+    return before.addMSecs(pauseBeforeLook(uncertain.looks) / 1ms);
+}
+
+bool isLookDue(const Uncertain &uncertain, const QDateTime &now)
+{
+    const QDateTime next = nextLookOf(uncertain);
+    // One that lies further ahead than any pause comes from a clock that was set back.
+    return next.isValid() && (next <= now || next > now.addMSecs(settleTime / 1ms));
+}
+
+bool isSameButForLooks(const SendState &before, const SendState &after)
+{
+    const auto *old = std::get_if<Uncertain>(&before);
+    const auto *now = std::get_if<Uncertain>(&after);
+    if (!old || !now)
+        return false;
+    Uncertain same = *now;
+    same.looks = old->looks;
+    same.lookedAt = old->lookedAt;
+    return same == *old;
+}
+
 bool isInHand(const SendState &state)
 {
     return std::holds_alternative<Preparing>(state) || std::holds_alternative<Sending>(state);
@@ -238,7 +295,7 @@ QString eventName(const SendEvent &event)
     static constexpr const char *names[]{
         "due",        "token-ready",    "token-missing",  "content-missing", "not-recorded",
         "replied",    "found-at-start", "cancel-asked",   "retry-asked",     "said-sent",
-        "taken-back", "signed-in",      "account-paused", "online"};
+        "taken-back", "signed-in",      "account-paused", "online",          "looked-up"};
     static_assert(std::size(names) == std::variant_size_v<SendEvent>);
     return QString::fromLatin1(names[event.index()]);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "graph/lookup.h"
 #include "graph/replies.h"
 #include "net/tokensource.h"
 
@@ -56,14 +57,17 @@ struct Uncertain ///< may or may not have been accepted; only a person, or a loo
     Graph::GraphError error;
     bool crashed = false; ///< found as Sending at start: the program ended in the middle
     int attempts = 0;
+    int looks = 0; ///< how often the mailbox was looked into and did not have it as sent
+    QDateTime lookedAt = QDateTime(); ///< the last time; null before the first
     friend bool operator==(const Uncertain &, const Uncertain &) = default;
 };
-struct Accepted ///< 202, or the person says so
+struct Accepted ///< 202, or the person says so, or a look-up has found it
 {
     QDateTime when;
     QString requestId;
     bool saidByPerson = false;
     int attempts = 0;
+    QString foundId = QString(); ///< the proof of a look-up: Graph's id of the sent message. Otherwise empty
     friend bool operator==(const Accepted &, const Accepted &) = default;
 };
 struct NeedsUser ///< certainly not sent; waits for a person
@@ -99,6 +103,12 @@ QString stateName(const SendState &state);
 bool isFinal(const SendState &state);
 /// Whether its time has come. A clock that was set back does not hold mail for years.
 bool isDue(const Waiting &waiting, const QDateTime &now);
+/// When the mailbox should be looked into for it, where that is allowed: soon after it became uncertain, then less and
+/// less often, all in all for about 15 min, because accepted mail can take that long to show. Null: never again.
+QDateTime nextLookOf(const Uncertain &uncertain);
+bool isLookDue(const Uncertain &uncertain, const QDateTime &now);
+/// Whether all that has changed is how often it was looked for: nothing to tell a person.
+bool isSameButForLooks(const SendState &before, const SendState &after);
 /// Preparing or Sending: somebody is at work on it in the process that sends.
 bool isInHand(const SendState &state);
 /// Waiting, but only for another token: a try that goes on.
@@ -154,11 +164,15 @@ struct AccountPaused
 struct Online
 {
 }; ///< the network is back
+struct LookedUp
+{
+    Graph::LookUp result;
+}; ///< on Uncertain: what the mailbox has of it. Proves "sent" or nothing, never "not sent"
 using SendEvent = std::variant<Due, TokenReady, TokenMissing, ContentMissing, NotRecorded, Replied, FoundAtStart,
-                               CancelAsked, RetryAsked, SaidSent, TakenBack, SignedIn, AccountPaused, Online>;
+                               CancelAsked, RetryAsked, SaidSent, TakenBack, SignedIn, AccountPaused, Online, LookedUp>;
 
 /// One word for the history: due token-ready token-missing content-missing not-recorded replied found-at-start
-/// cancel-asked retry-asked said-sent taken-back signed-in account-paused online.
+/// cancel-asked retry-asked said-sent taken-back signed-in account-paused online looked-up.
 QString eventName(const SendEvent &event);
 
 // ---- Effects: what the driver must do, after the new state is on disk ---------------------------------------------

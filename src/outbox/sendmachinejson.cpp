@@ -175,12 +175,16 @@ SendState readState(const QString &name, Reader &in)
                        in.flag("renewed"_L1),   in.number("fruitless"_L1), in.flag("cancelAsked"_L1)};
     }
     if (name == "uncertain"_L1) {
-        return Uncertain{in.time("since"_L1), errorFromJson(in.object("error"_L1), in), in.flag("crashed"_L1),
-                         in.number("attempts"_L1)};
+        return Uncertain{in.time("since"_L1),
+                         errorFromJson(in.object("error"_L1), in),
+                         in.flag("crashed"_L1),
+                         in.number("attempts"_L1),
+                         in.has("looks"_L1) ? in.number("looks"_L1) : 0,
+                         in.has("lookedAt"_L1) ? in.time("lookedAt"_L1) : QDateTime()};
     }
     if (name == "accepted"_L1) {
         return Accepted{in.time("when"_L1), in.text("requestId"_L1), in.flag("saidByPerson"_L1),
-                        in.number("attempts"_L1)};
+                        in.number("attempts"_L1), in.text("foundId"_L1)};
     }
     if (name == "needs-user"_L1) {
         return NeedsUser{in.word("why"_L1, whyWords), errorFromJson(in.object("error"_L1), in), in.text("detail"_L1),
@@ -214,14 +218,19 @@ QJsonObject toJson(const SendState &state)
                                    {u"cancelAsked"_s, sending.cancelAsked}};
             },
             [](const Uncertain &uncertain) {
-                return QJsonObject{{u"since"_s, timeText(uncertain.since)},
-                                   {u"error"_s, errorToJson(uncertain.error)},
-                                   {u"crashed"_s, uncertain.crashed}};
+                QJsonObject look{{u"since"_s, timeText(uncertain.since)},
+                                 {u"error"_s, errorToJson(uncertain.error)},
+                                 {u"crashed"_s, uncertain.crashed},
+                                 {u"looks"_s, uncertain.looks}};
+                if (uncertain.lookedAt.isValid())
+                    look.insert(u"lookedAt"_s, timeText(uncertain.lookedAt));
+                return look;
             },
             [](const Accepted &accepted) {
                 return QJsonObject{{u"when"_s, timeText(accepted.when)},
                                    {u"requestId"_s, accepted.requestId},
-                                   {u"saidByPerson"_s, accepted.saidByPerson}};
+                                   {u"saidByPerson"_s, accepted.saidByPerson},
+                                   {u"foundId"_s, accepted.foundId}};
             },
             [](const NeedsUser &needs) {
                 return QJsonObject{{u"why"_s, wordOf(whyWords, needs.why)},

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
 
     void restoresLazily();
+    void tellsWhatTheLastTokenIsFor();
     void storesTheNewTokenAndUsesItNext();
     void keepsTheOldTokenWhenNoNewOneCame();
     void asksOnceForAllWhoWait();
@@ -142,6 +143,22 @@ void TestSession::restoresLazily()
     QCOMPARE(changes.size(), 2);
     QVERIFY(stage.ask());
     QCOMPARE(stage.identity.requests.size(), 1);
+}
+
+void TestSession::tellsWhatTheLastTokenIsFor()
+{
+    Stage stage;
+    QCOMPARE(stage.session->scopes(), QStringList());
+    stage.identity.fields.insert(u"scope"_s, u"Mail.Send https://graph.microsoft.com/Mail.ReadBasic"_s);
+    QVERIFY(stage.ask());
+    QCOMPARE(stage.session->scopes(), QStringList({u"Mail.Send"_s, u"https://graph.microsoft.com/Mail.ReadBasic"_s}));
+    // A permission can be taken away; the next answer says so.
+    stage.identity.fields.insert(u"scope"_s, u"Mail.Send"_s);
+    stage.clock.advance(1h);
+    QVERIFY(stage.ask());
+    QCOMPARE(stage.session->scopes(), QStringList(u"Mail.Send"_s));
+    stage.session->signOut(&stage.context, [](const auto &) {});
+    QCOMPARE(stage.session->scopes(), QStringList());
 }
 
 void TestSession::storesTheNewTokenAndUsesItNext()

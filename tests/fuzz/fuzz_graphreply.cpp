@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz/law.h"
 #include "fuzz/replyof.h"
+#include "graph/lookup.h"
 #include "graph/replies.h"
 
 #include <QTimeZone>
@@ -32,6 +33,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
         checkError(refused->error);
     } else if (const auto *unclear = std::get_if<Graph::Unclear>(&verdict)) {
         checkError(unclear->error);
+    }
+    const Graph::LookUp look = Graph::readLookUp(reply, QStringLiteral("<0a1b@contoso.example>"), now);
+    if (const auto *found = std::get_if<Graph::Found>(&look)) {
+        law(reply.outcome == Net::Outcome::Answered && reply.status == 200, "what is found comes with 200 only");
+        law(found->isDraft || !found->id.isEmpty(), "and a proof has a name");
     }
     if (const auto me = Graph::readMe(reply, now))
         law(reply.outcome == Net::Outcome::Answered && reply.status == 200, "a profile comes with 200 only");

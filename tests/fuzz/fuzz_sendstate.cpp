@@ -24,6 +24,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     const Outbox::Step step = Outbox::step(state.value(), Outbox::FoundAtStart{}, moment);
     law((!wasOut && !unclear) || std::holds_alternative<Outbox::Uncertain>(step.state),
         "what may have been sent stays unclear");
+    const Outbox::Step looked = Outbox::step(state.value(), Outbox::LookedUp{Graph::NotFound{}}, moment);
+    law(looked.state.index() == state.value().index() && looked.effects.isEmpty(), "what is not found proves nothing");
     for (const Outbox::SendEffect &effect : step.effects)
         law(!std::holds_alternative<Outbox::Post>(effect), "nothing is posted at start");
     return 0;

@@ -19,6 +19,7 @@ Q_DECLARE_METATYPE(Sendoff::Outbox::SendState)
 Q_DECLARE_METATYPE(Sendoff::Outbox::SendEvent)
 Q_DECLARE_METATYPE(Sendoff::Net::NoToken)
 Q_DECLARE_METATYPE(Sendoff::Graph::GraphError)
+Q_DECLARE_METATYPE(Sendoff::Graph::LookUp)
 
 namespace {
 
@@ -70,6 +71,7 @@ const QList<std::pair<const char *, SendEvent>> events{
     {"signed-in", SignedIn{}},
     {"account-paused", AccountPaused{now.addSecs(600)}},
     {"online", Online{}},
+    {"looked-up", LookedUp{Graph::Found{u"m1"_s, false}}},
 };
 
 struct Row
@@ -100,6 +102,7 @@ QList<Row> table()
         {"waiting", "account-paused",
          Waiting{now.addSecs(600), WaitReason::Throttled, 1, 0, error(ErrorKind::Throttled)}, ""},
         {"waiting", "online", waiting, ""},
+        {"waiting", "looked-up", waiting, ""},
 
         {"preparing", "due", preparing, ""},
         {"preparing", "token-ready", Sending{u"a2"_s, now, 2, false, 2, false}, "post"},
@@ -115,6 +118,7 @@ QList<Row> table()
         {"preparing", "signed-in", preparing, ""},
         {"preparing", "account-paused", preparing, ""},
         {"preparing", "online", preparing, ""},
+        {"preparing", "looked-up", preparing, ""},
 
         {"sending", "due", sending, ""},
         {"sending", "token-ready", sending, ""},
@@ -138,6 +142,7 @@ QList<Row> table()
         {"sending", "signed-in", sending, ""},
         {"sending", "account-paused", sending, ""},
         {"sending", "online", sending, ""},
+        {"sending", "looked-up", sending, ""},
 
         {"uncertain", "due", uncertain, ""},
         {"uncertain", "token-ready", uncertain, ""},
@@ -153,6 +158,7 @@ QList<Row> table()
         {"uncertain", "signed-in", uncertain, ""},
         {"uncertain", "account-paused", uncertain, ""},
         {"uncertain", "online", uncertain, ""},
+        {"uncertain", "looked-up", Accepted{now, {}, false, 2, u"m1"_s}, ""},
 
         {"accepted", "due", accepted, ""},
         {"accepted", "token-ready", accepted, ""},
@@ -168,6 +174,7 @@ QList<Row> table()
         {"accepted", "signed-in", accepted, ""},
         {"accepted", "account-paused", accepted, ""},
         {"accepted", "online", accepted, ""},
+        {"accepted", "looked-up", accepted, ""},
 
         {"needs-user", "due", needsUser, ""},
         {"needs-user", "token-ready", needsUser, ""},
@@ -183,6 +190,7 @@ QList<Row> table()
         {"needs-user", "signed-in", freed, ""},
         {"needs-user", "account-paused", needsUser, ""},
         {"needs-user", "online", needsUser, ""},
+        {"needs-user", "looked-up", needsUser, ""},
 
         {"cancelled", "due", cancelled, ""},
         {"cancelled", "token-ready", cancelled, ""},
@@ -198,6 +206,7 @@ QList<Row> table()
         {"cancelled", "signed-in", cancelled, ""},
         {"cancelled", "account-paused", cancelled, ""},
         {"cancelled", "online", cancelled, ""},
+        {"cancelled", "looked-up", cancelled, ""},
     };
 }
 
@@ -452,6 +461,70 @@ private Q_SLOTS:
         }
     }
 
+    void onlySentMailThatIsFoundEndsTheUncertainty_data()
+    {
+        QTest::addColumn<Graph::LookUp>("result");
+        QTest::addColumn<SendState>("next");
+        Uncertain still = std::get<Uncertain>(uncertain);
+        still.looks = 1;
+        still.lookedAt = now;
+        QTest::newRow("sent") << Graph::LookUp(Graph::Found{u"m"_s, false})
+                              << SendState(Accepted{now, {}, false, 2, u"m"_s});
+        QTest::newRow("a draft") << Graph::LookUp(Graph::Found{u"m"_s, true}) << SendState(still);
+        QTest::newRow("nothing") << Graph::LookUp(Graph::NotFound{}) << SendState(still);
+        QTest::newRow("no answer") << Graph::LookUp(Graph::Unclear{error(ErrorKind::Offline)}) << uncertain;
+    }
+    void onlySentMailThatIsFoundEndsTheUncertainty()
+    {
+        QFETCH(Graph::LookUp, result);
+        const Step next = step(uncertain, LookedUp{result}, moment);
+        QTEST(next.state, "next");
+        QVERIFY(next.effects.isEmpty());
+    }
+
+    void looksLessAndLessOftenForAQuarterOfAnHour()
+    {
+        Uncertain state{now, {}, false, 1};
+        QList<qint64> times;
+        while (nextLookOf(state).isValid()) {
+            const QDateTime at = nextLookOf(state);
+            QVERIFY(!isLookDue(state, at.addMSecs(-1)));
+            QVERIFY(isLookDue(state, at));
+            times.append(now.secsTo(at));
+            state = std::get<Uncertain>(step(state, LookedUp{Graph::NotFound{}}, {at, 0.5}).state);
+        }
+        QCOMPARE(times, QList<qint64>({2, 6, 14, 30, 62, 126, 254, 510, 900}));
+        QVERIFY(!isLookDue(state, now.addYears(1)));
+        const Step once = step(state, LookedUp{Graph::NotFound{}}, {now.addDays(1), 0.5});
+        QVERIFY(!nextLookOf(std::get<Uncertain>(once.state)).isValid());
+    }
+
+    void afterALongTimeOneLookIsMadeNotAll()
+    {
+        const Uncertain old{now.addDays(-3), {}, true, 1};
+        QVERIFY(isLookDue(old, now));
+        const auto looked = std::get<Uncertain>(step(old, LookedUp{Graph::NotFound{}}, moment).state);
+        QVERIFY(!isLookDue(looked, now.addSecs(1)));
+    }
+
+    void aClockThatWasSetBackDoesNotEndTheLooks()
+    {
+        const Uncertain ahead{now.addDays(300), {}, false, 1, 3, now.addDays(300)};
+        QVERIFY(isLookDue(ahead, now));
+    }
+
+    void countingLooksIsNothingToTell()
+    {
+        Uncertain more = std::get<Uncertain>(uncertain);
+        more.looks = 4;
+        more.lookedAt = now;
+        QVERIFY(isSameButForLooks(uncertain, more));
+        more.crashed = true;
+        QVERIFY(!isSameButForLooks(uncertain, more));
+        QVERIFY(!isSameButForLooks(uncertain, accepted));
+        QVERIFY(!isSameButForLooks(sending, sending));
+    }
+
     void aSecondRefusedTokenAsksThePerson()
     {
         Step next = step(sending, Replied{Graph::NotAccepted{error(ErrorKind::TokenRefused, 401)}}, moment);
@@ -544,7 +617,7 @@ private Q_SLOTS:
                 }
                 if (std::holds_alternative<Uncertain>(state) && !std::holds_alternative<Uncertain>(next.state))
                     QVERIFY(decision || std::holds_alternative<SaidSent>(event)
-                            || std::holds_alternative<TakenBack>(event));
+                            || std::holds_alternative<TakenBack>(event) || provesSent(event));
                 if (const auto *held = std::get_if<Waiting>(&next.state); held && !(next.state == state))
                     QVERIFY(held->notBefore <= time.addMSecs(longestWait / 1ms));
                 state = next.state;
@@ -553,10 +626,17 @@ private Q_SLOTS:
     }
 
 private:
+    static bool provesSent(const SendEvent &event)
+    {
+        const auto *look = std::get_if<LookedUp>(&event);
+        const auto *found = look ? std::get_if<Graph::Found>(&look->result) : nullptr;
+        return found && !found->isDraft;
+    }
+
     template <typename Below>
     static SendEvent randomEvent(const Below &below, int turn)
     {
-        switch (below(14)) {
+        switch (below(15)) {
         case 0:
         case 1:
         case 2:
@@ -578,6 +658,8 @@ private:
             return below(4) == 0 ? SendEvent(SaidSent{}) : below(8) == 0 ? SendEvent(TakenBack{}) : SendEvent(Online{});
         case 11:
             return below(4) == 0 ? SendEvent(AccountPaused{now.addDays(below(300))}) : SendEvent(SignedIn{});
+        case 12:
+            return below(3) == 0 ? LookedUp{Graph::NotFound{}} : LookedUp{Graph::Found{u"m"_s, below(2) == 0}};
         default:
             break;
         }

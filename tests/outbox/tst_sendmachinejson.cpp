@@ -41,6 +41,8 @@ private Q_SLOTS:
         QTest::newRow("preparing") << SendState(Preparing{1, true, 2});
         QTest::newRow("sending") << SendState(Sending{u"a"_s, time, 2, true, 5, true});
         QTest::newRow("uncertain") << SendState(Uncertain{time, fullError(), true, 2});
+        QTest::newRow("uncertain, looked for") << SendState(Uncertain{time, fullError(), false, 2, 5, time});
+        QTest::newRow("found") << SendState(Accepted{time, u"r"_s, false, 2, u"AAMk="_s});
         QTest::newRow("accepted") << SendState(Accepted{time, u"r"_s, true, 2});
         for (const auto why : {NeedsUser::Why::SignIn, NeedsUser::Why::VaultLocked, NeedsUser::Why::Refused,
                                NeedsUser::Why::ContentMissing}) {
@@ -63,6 +65,20 @@ private Q_SLOTS:
         QVERIFY(back.value() == state);
     }
 
+    void rowsFromBeforeTheLooksAreRead()
+    {
+        const auto read = [](const QByteArray &json) { return stateFromJson(QJsonDocument::fromJson(json).object()); };
+        const QDateTime time = QDateTime::fromString(u"2026-03-01T12:00:00.000Z"_s, Qt::ISODateWithMs);
+        const auto uncertain = read(
+            R"({"format":1,"state":"uncertain","attempts":1,"since":"2026-03-01T12:00:00.000Z","crashed":true,"error":{"kind":"unknown","status":0}})");
+        QVERIFY(uncertain);
+        QVERIFY(uncertain.value() == SendState(Uncertain{time, {}, true, 1, 0, {}}));
+        const auto accepted = read(
+            R"({"format":1,"state":"accepted","attempts":1,"when":"2026-03-01T12:00:00.000Z","requestId":"r","saidByPerson":false})");
+        QVERIFY(accepted);
+        QVERIFY(accepted.value() == SendState(Accepted{time, u"r"_s, false, 1, {}}));
+    }
+
     void whatCannotBeReadIsSaid_data()
     {
         QTest::addColumn<QByteArray>("json");
@@ -79,6 +95,9 @@ private Q_SLOTS:
             << StateJsonFault::WrongShape;
         QTest::newRow("unknown reason")
             << R"({"format":1,"state":"waiting","attempts":1,"fruitless":0,"notBefore":"2026-03-01T12:00:00.000Z","reason":"tired","error":{"kind":"unknown","status":0}})"_ba
+            << StateJsonFault::WrongShape;
+        QTest::newRow("broken count of looks")
+            << R"({"format":1,"state":"uncertain","attempts":1,"since":"2026-03-01T12:00:00.000Z","error":{"kind":"unknown","status":0},"looks":-1})"_ba
             << StateJsonFault::WrongShape;
         QTest::newRow("broken error")
             << R"({"format":1,"state":"uncertain","attempts":1,"since":"2026-03-01T12:00:00.000Z","error":{}})"_ba

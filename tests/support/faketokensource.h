@@ -22,6 +22,7 @@ public:
     bool isHeld = false;
     int asked = 0;
     QList<QByteArray> refusedTokens;
+    QStringList granted; ///< what scopes() says once a token was asked for
 
     QByteArray current() const { return "token-" + QByteArray::number(m_number); }
 
@@ -40,6 +41,8 @@ public:
         if (token.reveal() == current())
             ++m_number;
     }
+
+    QStringList scopes() const override { return asked > 0 ? granted : QStringList(); }
 
     void letGo()
     {

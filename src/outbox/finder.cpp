@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "outbox/finder.h"
+
+#include "base/log.h"
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace Sendoff::Outbox {
+
+namespace {
+
+constexpr std::chrono::milliseconds untilForgiven = std::chrono::milliseconds::max();
+constexpr std::chrono::milliseconds firstPause = 15s;
+constexpr std::chrono::milliseconds longestPause = 15min;
+
+} // namespace
+
+Finder::Finder(Net::Transport &transport, const Clock &clock, Dice &dice, QObject *parent)
+    : QObject(parent)
+    , m_transport(transport)
+    , m_clock(clock)
+    , m_dice(dice)
+{
+}
+
+bool Finder::mayLook(const QString &account) const
+{
+    const auto notBefore = m_notBefore.constFind(account);
+    return notBefore == m_notBefore.cend() || m_clock.monotonic() >= *notBefore;
+}
+
+void Finder::look(const QString &item, const QString &account, const std::optional<Route> &route,
+                  const QString &internetMessageId)
+{
+    Q_ASSERT(!isBusy());
+    m_item = item;
+    const bool canAsk = route && route->tokens && !internetMessageId.isEmpty();
+    const QStringList known = canAsk ? route->tokens->scopes() : QStringList();
+    if (!canAsk || (!known.isEmpty() && !Graph::mayLookUp(known, route->endpoints))) {
+        leaveAlone(account, untilForgiven);
+        QMetaObject::invokeMethod(this, &Finder::end, Qt::QueuedConnection);
+        return;
+    }
+    Net::TokenSource *tokens = route->tokens;
+    tokens->token(this,
+                  [this, account, internetMessageId, tokens,
+                   endpoints = route->endpoints](const Result<Secret, Net::NoToken> &token) {
+                      if (!token) {
+                          const bool needsPerson = token.error().kind == Net::NoToken::Kind::SignInNeeded
+                              || token.error().kind == Net::NoToken::Kind::VaultLocked;
+                          leaveAlone(account, needsPerson ? untilForgiven : 0ms);
+                          end();
+                      } else if (!Graph::mayLookUp(tokens->scopes(), endpoints)) {
+                          leaveAlone(account, untilForgiven);
+                          end();
+                      } else {
+                          ask(endpoints, {account, internetMessageId, token.value(), tokens});
+                      }
+                  });
+}
+
+void Finder::ask(const Graph::Endpoints &endpoints, const Asked &asked)
+{
+    Net::Call *call
+        = m_transport.send(Graph::findMessage(endpoints, asked.internetMessageId, m_dice.uuid()), asked.token);
+    connect(call, &Net::Call::finished, this, [this, asked](const Net::HttpReply &reply) { take(asked, reply); });
+}
+
+void Finder::take(const Asked &asked, const Net::HttpReply &reply)
+{
+    const Graph::LookUp result = Graph::readLookUp(reply, asked.internetMessageId, m_clock.now());
+    if (const auto *unclear = std::get_if<Graph::Unclear>(&result)) {
+        qCDebug(logOutbox) << "a look into the mailbox told nothing:" << reply.status << unclear->error.code;
+        if (reply.status == 401)
+            asked.tokens->refused(asked.token);
+        leaveAlone(asked.account, reply.status == 403 ? untilForgiven : unclear->error.retryAfter.value_or(0ms));
+    } else {
+        m_failures.remove(asked.account);
+        m_notBefore.remove(asked.account);
+    }
+    const QString item = m_item;
+    end();
+    Q_EMIT looked(item, result);
+}
+
+/// For `span`, or longer after several failures in a row.
+void Finder::leaveAlone(const QString &account, std::chrono::milliseconds span)
+{
+    if (span == untilForgiven) {
+        m_notBefore.insert(account, span);
+        return;
+    }
+    const int failures = std::min(m_failures[account]++, 10);
+    m_notBefore.insert(account,
+                       m_clock.monotonic() + std::max(span, std::min(firstPause * (1 << failures), longestPause)));
+}
+
+void Finder::forgive(const QString &account)
+{
+    if (account.isEmpty()) {
+        m_notBefore.clear();
+        m_failures.clear();
+    } else {
+        m_notBefore.remove(account);
+        m_failures.remove(account);
+    }
+}
+
+void Finder::end()
+{
+    m_item.clear();
+    Q_EMIT ended();
+}
+
+} // namespace Sendoff::Outbox
