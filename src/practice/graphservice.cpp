@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "practice/mailrequest.h"
+#include "practice/messagequery.h"
 #include "practice/scopes.h"
 
 #include <QCryptographicHash>
@@ -111,7 +112,8 @@ Answer GraphService::route(const QString &rest, const Request &request, const Ma
         return refuse(wrongToken(u"Access token validation failure. Invalid audience or signature."_s), marks);
     }
     const Grant &grant = *m_tokens.accessGrant(token);
-    const QByteArray wanted = rest == "/me"_L1 ? "GET" : rest == "/me/sendMail"_L1 ? "POST" : "";
+    const bool isRead = rest == "/me"_L1 || rest == "/me/messages"_L1;
+    const QByteArray wanted = isRead ? "GET" : rest == "/me/sendMail"_L1 ? "POST" : "";
     if (wanted.isEmpty()) {
         const QString segment = rest.section(u'/', -1);
         return refuse({400, u"BadRequest"_s, u"Resource not found for the segment '%1'."_s.arg(segment)}, marks);
@@ -122,6 +124,8 @@ Answer GraphService::route(const QString &rest, const Request &request, const Ma
         answer.headers.append({"Allow", wanted});
         return answer;
     }
+    if (rest == "/me/messages"_L1)
+        return messages(request, grant, marks);
     return rest == "/me"_L1 ? me(request, grant, marks) : sendMail(request, grant, marks);
 }
 
@@ -144,6 +148,18 @@ Answer GraphService::me(const Request &request, const Grant &grant, const Marks 
     }
     user.insert(u"@odata.context"_s, u"https://graph.microsoft.com/v1.0/$metadata#users/$entity"_s);
     return jsonAnswer(200, QJsonDocument(user).toJson(QJsonDocument::Compact));
+}
+
+Answer GraphService::messages(const Request &request, const Grant &grant, const Marks &marks) const
+{
+    const bool mayRead = grants(grant.scopes, u"Mail.ReadBasic") || grants(grant.scopes, u"Mail.Read")
+        || grants(grant.scopes, u"Mail.ReadWrite");
+    if (!mayRead)
+        return refuse({403, u"ErrorAccessDenied"_s, u"Access is denied. Check credentials and try again."_s}, marks);
+    const auto query = readMessageQuery(request.query);
+    if (!query)
+        return refuse(query.error(), marks);
+    return jsonAnswer(200, answerMessageQuery(query.value(), m_mailbox, grant.account->address));
 }
 
 Answer GraphService::sendMail(const Request &request, const Grant &grant, const Marks &marks)

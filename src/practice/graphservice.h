@@ -31,6 +31,7 @@ private:
     Marks marksOf(const Request &request);
     Answer route(const QString &rest, const Request &request, const Marks &marks);
     Answer me(const Request &request, const Grant &grant, const Marks &marks) const;
+    Answer messages(const Request &request, const Grant &grant, const Marks &marks) const;
     Answer sendMail(const Request &request, const Grant &grant, const Marks &marks);
     Answer accept(const Mail &mail, const Request &request, const Grant &grant, const Marks &marks);
     Answer refuse(const GraphProblem &problem, const Marks &marks) const;

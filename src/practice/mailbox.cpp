@@ -19,11 +19,26 @@ namespace Sendoff::Practice {
 
 namespace {
 
+/// As the sent copy has it: the sender's, or one that the service makes.
+QString messageIdOf(const AcceptedMail &accepted)
+{
+    return accepted.mail.internetMessageId.isEmpty() ? u"<%1@practice.example>"_s.arg(accepted.id)
+                                                     : accepted.mail.internetMessageId;
+}
+
 MailSummary summarize(const AcceptedMail &accepted)
 {
-    MailSummary summary{
-        accepted.id,   accepted.time,         accepted.mail.from, {}, accepted.mail.subject, accepted.mail.files.size(),
-        accepted.copy, accepted.requestSha256};
+    MailSummary summary{accepted.id,
+                        accepted.time,
+                        accepted.mail.from,
+                        {},
+                        accepted.mail.subject,
+                        accepted.mail.files.size(),
+                        accepted.copy,
+                        accepted.requestSha256,
+                        accepted.account,
+                        messageIdOf(accepted),
+                        accepted.mail.savesToSentItems};
     for (const QList<Person> &list : {accepted.mail.to, accepted.mail.cc, accepted.mail.bcc}) {
         for (const Person &person : list)
             summary.recipients.append(person.name.isEmpty() ? person.address : person.name);

@@ -22,6 +22,9 @@ struct MailSummary
     qsizetype files = 0;
     int copy = 1;
     QByteArray requestSha256;
+    QString account; ///< who was signed in
+    QString internetMessageId;
+    bool isInSentItems = true;
 };
 
 /// Accepted mail, kept in a folder: ID.eml, ID.json (all but the attachments) and ID.N.part (one attachment each).

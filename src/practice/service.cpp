@@ -2,11 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "practice/service.h"
 
+#include "practice/account.h"
+#include "practice/scopes.h"
+
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
 namespace Sendoff::Practice {
+
+namespace {
+
+/// Where tests turn knobs: no request of a mail program, so no fault applies.
+bool isSwitch(const Request &request)
+{
+    return request.path == "/faults"_L1 || request.path == "/consents"_L1;
+}
+
+bool isFromAPage(const Request &request)
+{
+    const QByteArray site = request.header("sec-fetch-site");
+    return !request.header("origin").isEmpty() || (!site.isEmpty() && site != "none" && site != "same-origin");
+}
+
+} // namespace
 
 Service::Service()
     : m_tokens(m_clock, m_dice)
@@ -16,11 +35,10 @@ Service::Service()
     , m_pages(m_site, m_mailbox, m_dice)
     , m_server([this](const Request &request) { return answer(request); },
                [this](const Request &request) -> std::optional<Fault> {
-                   const bool spared = request.path == "/faults"_L1 || !isForUs(request);
-                   return spared ? std::nullopt : m_faults.next(request);
+                   return isSwitch(request) || !isForUs(request) ? std::nullopt : m_faults.next(request);
                },
                [this](const Request &begun) -> std::optional<qsizetype> {
-                   return begun.path == "/faults"_L1 ? std::nullopt : m_faults.nextCut(begun);
+                   return isSwitch(begun) ? std::nullopt : m_faults.nextCut(begun);
                },
                [this](Answer &answer, const Request &request) {
                    if (request.path.startsWith("/v1.0/"_L1))
@@ -67,6 +85,8 @@ Answer Service::answer(const Request &request)
         return plainAnswer(421, "This service answers as localhost only.");
     if (request.path == "/faults"_L1)
         return faults(request);
+    if (request.path == "/consents"_L1)
+        return consents(request);
     ++m_requests;
     if (request.path == "/"_L1)
         return redirectTo("/mailbox");
@@ -82,8 +102,7 @@ Answer Service::answer(const Request &request)
 
 Answer Service::faults(const Request &request)
 {
-    const QByteArray site = request.header("sec-fetch-site");
-    if (!request.header("origin").isEmpty() || (!site.isEmpty() && site != "none" && site != "same-origin"))
+    if (isFromAPage(request))
         return plainAnswer(403, "Pages may not do this.");
     if (request.method == "DELETE") {
         m_faults.clear();
@@ -117,6 +136,47 @@ Answer Service::setFaults(const QByteArray &body)
     }
     const auto set = m_faults.set(document.isArray() ? document.array() : QJsonArray{document.object()});
     return set ? Answer{204, {}, {}} : plainAnswer(400, set.error().toUtf8());
+}
+
+Answer Service::consents(const Request &request)
+{
+    if (isFromAPage(request))
+        return plainAnswer(403, "Pages may not do this.");
+    if (request.method == "DELETE") {
+        m_tokens.forgetConsent();
+        return {204, {}, {}};
+    }
+    if (request.method == "PUT")
+        return setConsents(request.body);
+    if (request.method != "GET")
+        return plainAnswer(405, "GET, PUT or DELETE.");
+    QJsonObject report;
+    const QHash<QString, QStringList> consented = m_tokens.consented();
+    for (auto entry = consented.cbegin(); entry != consented.cend(); ++entry)
+        report.insert(entry.key(), QJsonArray::fromStringList(entry.value()));
+    return jsonAnswer(200, QJsonDocument(report).toJson());
+}
+
+/// {"ADDRESS": ["Mail.ReadBasic", …]}: replaces what those accounts had agreed to.
+Answer Service::setConsents(const QByteArray &body)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(body);
+    if (!document.isObject())
+        return plainAnswer(400, "This is not a JSON object.");
+    const QJsonObject wishes = document.object();
+    QHash<QString, QStringList> scopes;
+    for (auto wish = wishes.begin(); wish != wishes.end(); ++wish) {
+        const Account *account = accountOf(wish.key());
+        if (!account || !wish.value().isArray())
+            return plainAnswer(400, "Each member is the address of an account, with an array of scopes.");
+        const ScopeList list = readScopes(wish.value().toVariant().toStringList().join(u' '), m_site.graphRoots());
+        if (!list.unknown.isEmpty())
+            return plainAnswer(400, "The scope '" + list.unknown.toUtf8() + "' is not known.");
+        scopes.insert(account->address, list.asked);
+    }
+    for (auto entry = scopes.cbegin(); entry != scopes.cend(); ++entry)
+        m_tokens.consent(entry.key(), entry.value());
+    return {204, {}, {}};
 }
 
 } // namespace Sendoff::Practice

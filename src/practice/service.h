@@ -38,6 +38,8 @@ private:
     Answer answer(const Request &request);
     Answer faults(const Request &request);
     Answer setFaults(const QByteArray &body);
+    Answer consents(const Request &request);
+    Answer setConsents(const QByteArray &body);
     bool isForUs(const Request &request) const;
 
     SystemClock m_clock;

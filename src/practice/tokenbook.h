@@ -61,6 +61,11 @@ public:
     Standing standingOfRefreshToken(const QString &token) const;
     const Grant *refreshGrant(const QString &token) const;
 
+    /// What an account has agreed to before: it is in every token from now on, asked for or not.
+    void consent(const QString &account, const QStringList &scopes) { m_consented.insert(account, scopes); }
+    const QHash<QString, QStringList> &consented() const { return m_consented; }
+    void forgetConsent() { m_consented.clear(); }
+
     void revokeAccessTokens();
     void expireAccessTokens();
     void revokeRefreshTokens();
@@ -87,6 +92,7 @@ private:
     QHash<QString, CodeEntry> m_codes;
     QHash<QString, Entry> m_access;
     QHash<QString, Entry> m_refresh;
+    QHash<QString, QStringList> m_consented; ///< by the account's address
 };
 
 } // namespace Sendoff::Practice

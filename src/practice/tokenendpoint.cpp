@@ -191,8 +191,13 @@ std::variant<Grant, OAuthError> redeemGrant(const Tenant &tenant, const Request 
     return OAuthError{u"unsupported_grant_type"_s, 70003, u"The grant type '%1' is not supported."_s.arg(type), {}};
 }
 
-Answer tokenAnswer(const Grant &grant, const QString &origin, TokenBook &tokens, const Clock &clock, Dice &dice)
+Answer tokenAnswer(const Grant &asked, const QString &origin, TokenBook &tokens, const Clock &clock, Dice &dice)
 {
+    Grant grant = asked;
+    for (const QString &scope : tokens.consented().value(grant.account->address)) {
+        if (!grants(grant.scopes, permissionName(scope)))
+            grant.scopes.append(scope);
+    }
     QStringList scopes = grant.scopes;
     scopes.removeAll(u"offline_access"_s); // Microsoft leaves it out as well
     QJsonObject object{{u"token_type"_s, u"Bearer"_s},
@@ -201,7 +206,7 @@ Answer tokenAnswer(const Grant &grant, const QString &origin, TokenBook &tokens,
                        {u"ext_expires_in"_s, qint64(TokenBook::accessLifetime.count())},
                        {u"access_token"_s, tokens.issueAccessToken(grant)}};
     if (grants(grant.consented, u"offline_access"))
-        object.insert(u"refresh_token"_s, tokens.issueRefreshToken(grant));
+        object.insert(u"refresh_token"_s, tokens.issueRefreshToken(asked));
     if (grants(grant.scopes, u"openid"))
         object.insert(u"id_token"_s, QString::fromLatin1(idToken(grant, origin, clock, dice)));
     Answer answer = jsonAnswer(200, QJsonDocument(object).toJson(QJsonDocument::Compact));
