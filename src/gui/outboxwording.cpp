@@ -47,6 +47,8 @@ constexpr auto events = std::to_array<EventRow>({
     {u"signed-in", nullptr, QT_TRANSLATE_NOOP("Wording", "You signed in again")},
     {u"account-paused", nullptr, QT_TRANSLATE_NOOP("Wording", "Microsoft asked to wait")},
     {u"online", nullptr, QT_TRANSLATE_NOOP("Wording", "The connection came back")},
+    {u"looked-up", u"accepted", QT_TRANSLATE_NOOP("Wording", "It was found in your mailbox as sent")},
+    {u"looked-up", nullptr, QT_TRANSLATE_NOOP("Wording", "Your mailbox did not have it as sent")},
 });
 
 struct StateRow
@@ -120,6 +122,11 @@ Wording wordingForAccepted(const Outbox::Accepted &state)
                            QT_TRANSLATE_NOOP("Wording",
                                              "Microsoft has taken the mail over. If somebody cannot be reached, a "
                                              "report comes to your inbox."));
+    if (!state.foundId.isEmpty()) {
+        words = saying(QT_TRANSLATE_NOOP("Wording", "Accepted by Microsoft"),
+                       QT_TRANSLATE_NOOP("Wording",
+                                         "No clear answer came back, and then it was found in your mailbox as sent."));
+    }
     if (state.saidByPerson) {
         words = saying(QT_TRANSLATE_NOOP("Wording", "Marked as sent"),
                        QT_TRANSLATE_NOOP("Wording", "No clear answer came back, and you said that it was sent."));

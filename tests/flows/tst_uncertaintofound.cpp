@@ -70,13 +70,17 @@ private:
         const auto item = queueOf(engine).item(id);
         return item ? Outbox::stateName(item->state) : QString();
     }
-    static QString submit(Engine &engine, const QString &subject)
+    static Message messageNamed(const QString &subject)
     {
         Message message;
         message.recipients.to = readRecipients(u"ben@practice.example"_s);
         message.subject = subject;
         message.body.content = u"Dear Ben\n"_s;
-        return queueOf(engine).submit(message, engine.defaultAccountId());
+        return message;
+    }
+    static QString submit(Engine &engine, const QString &subject)
+    {
+        return queueOf(engine).submit(messageNamed(subject), engine.defaultAccountId());
     }
     /// How often a rule that does nothing but count was met.
     void countLooks()
@@ -119,6 +123,26 @@ private Q_SLOTS:
         const auto accepted = std::get<Outbox::Accepted>(queueOf(*engine).item(id)->state);
         QVERIFY(!accepted.foundId.isEmpty());
         QVERIFY(!accepted.saidByPerson);
+        QCOMPARE(m_server->ledger().size(), 1);
+    }
+
+    void itIsFoundForAWindowToo()
+    {
+        put(u"/consents"_s, R"({"adele@practice.example":["Mail.ReadBasic"]})");
+        const auto engine = signedInEngine();
+        m_sendFault = R"({"accept":true,"closeAfterAccept":true})";
+        countLooks();
+        QStringList seen;
+        Outbox::SendState last;
+        connect(&engine->desk(), &Outbox::Desk::changed, this,
+                [&](const QString &, const Outbox::SendState &state, bool) {
+                    last = state;
+                    seen.append(Outbox::stateName(state));
+                });
+        engine->desk().submit({messageNamed(u"lost answer"_s), engine->defaultAccountId(), {}, {}});
+        QTRY_VERIFY_WITH_TIMEOUT(std::holds_alternative<Outbox::Accepted>(last), 30'000);
+        QCOMPARE(seen.mid(seen.indexOf(u"sending"_s)), QStringList({u"sending"_s, u"uncertain"_s, u"accepted"_s}));
+        QVERIFY(!std::get<Outbox::Accepted>(last).foundId.isEmpty());
         QCOMPARE(m_server->ledger().size(), 1);
     }
 
