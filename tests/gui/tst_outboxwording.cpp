@@ -101,7 +101,7 @@ void TestOutboxWording::everyEventHasWords()
     using namespace Outbox;
     const QList<SendEvent> events{Due{},       TokenReady{},   TokenMissing{},  ContentMissing{}, NotRecorded{},
                                   Replied{},   FoundAtStart{}, CancelAsked{},   RetryAsked{},     SaidSent{},
-                                  TakenBack{}, SignedIn{},     AccountPaused{}, Online{}};
+                                  TakenBack{}, SignedIn{},     AccountPaused{}, Online{},         LookedUp{}};
     QSet<size_t> seen;
     for (const SendEvent &event : events) {
         seen.insert(event.index());
