@@ -35,6 +35,8 @@ QLabel *FactTable::addValue(const QString &text, const QString &name)
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setText(text);
+    // An id that finds no place to wrap must not push everything else out of sight.
+    label->setMinimumWidth(1);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setAccessibleName(name + u' ' + text);
     return label;
@@ -65,7 +67,11 @@ void FactTable::setFacts(const QString &heading, const QList<Fact> &facts, const
         m_quiet.append(name);
         m_grid->addWidget(name, row, 0, Qt::AlignTop | Qt::AlignLeading);
         m_loud.append(addValue(fact.value, fact.name));
-        m_grid->addWidget(m_loud.back(), row++, 1, Qt::AlignTop);
+        if (fact.below)
+            m_grid->addWidget(m_loud.back(), ++row, 0, 1, 2, Qt::AlignTop);
+        else
+            m_grid->addWidget(m_loud.back(), row, 1, Qt::AlignTop);
+        ++row;
         if (!fact.more.isEmpty()) {
             m_quiet.append(addValue(fact.more, fact.name));
             m_grid->addWidget(m_quiet.back(), row++, 1, Qt::AlignTop);

@@ -21,6 +21,7 @@ public:
         QString name;
         QString value;
         QString more; ///< below the value, quieter
+        bool below = false; ///< the value stands below its name and has the whole width
 
         friend bool operator==(const Fact &, const Fact &) = default;
     };

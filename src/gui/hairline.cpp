@@ -20,4 +20,17 @@ void Hairline::paintEvent(QPaintEvent *)
     QPainter(this).fillRect(rect(), Theme(palette()).hairline);
 }
 
+QSplitterHandle *HairSplitter::createHandle()
+{
+    class Handle : public QSplitterHandle
+    {
+    public:
+        using QSplitterHandle::QSplitterHandle;
+
+    protected:
+        void paintEvent(QPaintEvent *) override { QPainter(this).fillRect(contentsRect(), Theme(palette()).hairline); }
+    };
+    return new Handle(orientation(), this);
+}
+
 } // namespace Sendoff::Gui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSplitter>
 #include <QWidget>
 
 namespace Sendoff::Gui {
@@ -16,6 +17,17 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+};
+
+/// Two parts with nothing but a line between them.
+class HairSplitter : public QSplitter
+{
+    Q_OBJECT
+public:
+    using QSplitter::QSplitter;
+
+protected:
+    QSplitterHandle *createHandle() override;
 };
 
 } // namespace Sendoff::Gui

@@ -75,6 +75,7 @@ OutboxPane::OutboxPane(QWidget *parent)
     for (QLabel *each : {m_subject, m_recipients, m_origin})
         m_column->addWidget(each);
     m_column->addSpacing(Space::s);
+    m_column->addSpacing(Space::s);
     m_column->addLayout(m_tools);
     for (FactTable *each : {m_receipt, m_attempts, m_happenings}) {
         each->column()->setContentsMargins(0, Space::l, 0, 0);
@@ -195,19 +196,18 @@ void OutboxPane::showReceipt()
     const auto *accepted = std::get_if<Outbox::Accepted>(&m_details.summary.state);
     QList<FactTable::Fact> facts;
     if (accepted) {
-        const auto add = [&facts](const QString &name, const QString &value) {
+        const auto add = [&facts](const QString &name, const QString &value, bool below = false) {
             if (!value.isEmpty())
-                facts.append({name, value, {}});
+                facts.append({name, value, {}, below});
         };
         add(wordFor(m_details.summary.state), exactTime(accepted->when));
-        add(tr("Recipients"),
-            QString::number(std::max<qsizetype>(m_details.summary.recipients, m_details.summary.to.size())));
-        add(tr("Message id"), m_details.internetMessageId);
+        add(tr("Recipients"), allRecipientsInWords(m_details.summary));
         add(u"request-id"_s, accepted->requestId);
         for (const Outbox::Attempt &attempt : std::as_const(m_details.history.attempts)) {
             if (attempt.verdict == u"accepted")
                 add(u"client-request-id"_s, attempt.id);
         }
+        add(tr("Message id"), m_details.internetMessageId, true);
     }
     m_receipt->setFacts(tr("Receipt"), facts);
 }
@@ -221,7 +221,8 @@ void OutboxPane::showAttempts()
             ids.append(u"client-request-id "_s + attempt.id);
         if (!attempt.requestId.isEmpty())
             ids.append(u"request-id "_s + attempt.requestId);
-        facts.append({shortTime(attempt.started, QDateTime::currentDateTimeUtc()), wordsFor(attempt), ids.join(u'\n')});
+        facts.append(
+            {shortTime(attempt.started, QDateTime::currentDateTimeUtc()), wordsFor(attempt), ids.join(u'\n'), false});
     }
     m_attempts->setFacts(tr("Attempts"), facts);
 }
@@ -231,7 +232,7 @@ void OutboxPane::showHappenings()
     const QList<Outbox::Happening> &all = m_details.history.happenings;
     QList<FactTable::Fact> facts;
     for (const Outbox::Happening &each : all.last(std::min(happeningsShown, all.size())))
-        facts.append({shortTime(each.at, QDateTime::currentDateTimeUtc()), wordsFor(each), {}});
+        facts.append({shortTime(each.at, QDateTime::currentDateTimeUtc()), wordsFor(each), {}, false});
     const int left = static_cast<int>(all.size() - facts.size());
     m_happenings->setFacts(tr("History"), facts,
                            left > 0 ? tr("%n earlier lines are in the copied details.", nullptr, left) : QString());

@@ -32,22 +32,11 @@ QString utc(const QDateTime &when)
     return when.isValid() ? when.toUTC().toString(Qt::ISODateWithMs) : QString();
 }
 
-QString recipientLine(const Outbox::Summary &summary)
-{
-    QStringList names;
-    for (const QString &each : summary.to)
-        names.append(each.simplified());
-    const qsizetype rest = summary.recipients - names.size();
-    if (rest > 0)
-        names.append(inWords(QT_TRANSLATE_NOOP("Wording", "and %1 more")).arg(rest));
-    return names.join(u", "_s);
-}
-
 void addMail(Lines &lines, const OutboxDetails &details, const QString &from)
 {
     lines.add(inWords(QT_TRANSLATE_NOOP("Wording", "Subject")), subjectInWords(details.summary.subject));
     lines.add(inWords(QT_TRANSLATE_NOOP("Wording", "From")), from);
-    lines.add(inWords(QT_TRANSLATE_NOOP("Wording", "To")), recipientLine(details.summary));
+    lines.add(inWords(QT_TRANSLATE_NOOP("Wording", "To")), allRecipientsInWords(details.summary));
     lines.add(u"Internet message id"_s, details.internetMessageId);
 }
 
@@ -60,6 +49,17 @@ QString notedSubject(const QString &subject)
 }
 
 } // namespace
+
+QString allRecipientsInWords(const Outbox::Summary &summary)
+{
+    QStringList names;
+    for (const QString &each : summary.to)
+        names.append(each.simplified());
+    const qsizetype rest = summary.recipients - names.size();
+    if (rest > 0)
+        names.append(inWords(QT_TRANSLATE_NOOP("Wording", "and %1 more")).arg(rest));
+    return names.join(u", "_s);
+}
 
 QString receiptText(const OutboxDetails &details, const QString &from)
 {

@@ -129,13 +129,15 @@ void OutboxWindow::showCounts(const OutboxCounts &counts)
         case OutboxFilter::Uncertain:
             return {tr("Uncertain"), counts.uncertain};
         case OutboxFilter::Accepted:
-            return {tr("Accepted"), counts.accepted};
+            return {tr("Sent"), counts.accepted};
         }
         return {};
     };
     for (const auto &[filter, button] : std::as_const(m_filters)) {
         const auto [word, count] = words(filter);
-        button->setText(count > 0 ? word + u' ' + QLocale().toString(count) : word);
+        // Where there is little room, only the figures stay that ask for something.
+        const bool told = !m_narrow || (filter != OutboxFilter::All && filter != OutboxFilter::Accepted);
+        button->setText(count > 0 && told ? word + u' ' + QLocale().toString(count) : word);
         button->setAccessibleName(word);
         button->setAccessibleDescription(QLocale().toString(count));
     }
@@ -338,6 +340,8 @@ void OutboxWindow::arrange()
 {
     const int letter = fontMetrics().averageCharWidth();
     const bool narrow = width() < letter * 100;
+    if (std::exchange(m_narrow, narrow) != narrow)
+        showCounts(m_counts);
     const Qt::Orientation orientation = narrow ? Qt::Vertical : Qt::Horizontal;
     const bool turned = m_ui->splitter->orientation() != orientation;
     m_ui->splitter->setOrientation(orientation);

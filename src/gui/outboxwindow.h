@@ -119,6 +119,7 @@ private:
     QTimer m_second; ///< while a time runs down and somebody can see it
     QTimer m_look; ///< looks once whether more rows are wanted, after everything that led to it
     QString m_last; ///< the finished item that was read last
+    bool m_narrow = false;
     bool m_arranged = false; ///< has been on the screen
     bool m_placed = false; ///< list and details have got their shares
     bool m_asked = false; ///< a page is under way

@@ -32,6 +32,8 @@ QString attemptsInWords(int attempts);
 QString recipientsInWords(const Outbox::Summary &summary);
 /// `all`: how many there are, where `names` holds only the first ones.
 QString recipientsInWords(const QStringList &names, qsizetype all);
+/// All the names that are known, and how many more there are.
+QString allRecipientsInWords(const Outbox::Summary &summary);
 /// The subject, or "(no subject)".
 QString subjectInWords(const QString &subject);
 /// One line of the history: "Microsoft accepted it".

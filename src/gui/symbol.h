@@ -33,8 +33,9 @@ enum class Symbol {
     Clock,
     Work,
     Practice,
+    Search,
 };
-inline constexpr int symbolCount = static_cast<int>(Symbol::Practice) + 1;
+inline constexpr int symbolCount = static_cast<int>(Symbol::Search) + 1;
 
 /// A drawing on a grid of 20: lines of 1.5 with round ends, and filled spots.
 struct Glyph

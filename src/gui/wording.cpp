@@ -77,7 +77,7 @@ QString wordsFor(Outbox::WaitReason reason)
     case WaitReason::Queued:
         return inWords(QT_TRANSLATE_NOOP("Wording", "Waiting for its turn"));
     case WaitReason::Undo:
-        return inWords(QT_TRANSLATE_NOOP("Wording", "Held back so that you can undo"));
+        return inWords(QT_TRANSLATE_NOOP("Wording", "Can still be undone"));
     case WaitReason::Offline:
         return inWords(QT_TRANSLATE_NOOP("Wording", "No connection"));
     case WaitReason::Throttled:

@@ -210,7 +210,7 @@ void TestOutboxWindow::filtersShowTheirKindAndCounts()
         list()->selectAll();
         QCOMPARE(m_window->chosen(), ids);
     }
-    QTest::mouseClick(button(u"Accepted 9,980"_s), Qt::LeftButton);
+    QTest::mouseClick(button(u"Sent 9,980"_s), Qt::LeftButton);
     QCOMPARE(list()->model()->rowCount(), 17); // the others were cancelled
     QVERIFY(m_window->choose(u"n1"_s)); // shows all again
     QCOMPARE(m_window->chosen(), QStringList{u"n1"_s});
