@@ -120,6 +120,111 @@ private Q_SLOTS:
         QCOMPARE(query.value(0).toString(), u"{\"format\":99}"_s);
     }
 
+    void anEmptyTextNeverTakesThePlaceOfAnotherForGood()
+    {
+        QVERIFY(m_store->save(u"d"_s, written(u"1"_s), {}));
+        m_clock.advance(1s);
+        QVERIFY(m_store->save(u"d"_s, {}, {}));
+        m_clock.advance(1s);
+        QVERIFY(m_store->save(u"d"_s, written(u"2"_s), {}));
+        const QList<DraftVersion> versions = m_store->versions(u"d"_s);
+        QCOMPARE(versions.size(), 1);
+        QCOMPARE(versions.first().message, written(u"1"_s));
+        QCOMPARE(versions.first().saved, m_clock.now().addSecs(-2));
+    }
+
+    void aVersionIsKeptForEachMinuteOfWriting()
+    {
+        for (int second = 0; second < 181; second += 2) {
+            QVERIFY(m_store->save(u"d"_s, written(QString::number(second)), {}));
+            m_clock.advance(2s);
+        }
+        QStringList subjects;
+        for (const DraftVersion &version : m_store->versions(u"d"_s))
+            subjects.append(version.message.subject);
+        QCOMPARE(subjects, QStringList({u"174"_s, u"116"_s, u"58"_s, u"0"_s}));
+    }
+
+    void whatIsSavedUnchangedIsNoVersion()
+    {
+        for (int round = 0; round < 5; ++round) {
+            QVERIFY(m_store->save(u"d"_s, written(u"same"_s), {}));
+            m_clock.advance(5min);
+        }
+        QVERIFY(m_store->versions(u"d"_s).isEmpty());
+    }
+
+    void theLastTwentyVersionsStay()
+    {
+        for (int round = 0; round < 30; ++round) {
+            QVERIFY(m_store->save(u"d"_s, written(QString::number(round)), {}));
+            m_clock.advance(2min);
+        }
+        const QList<DraftVersion> versions = m_store->versions(u"d"_s);
+        QCOMPARE(versions.size(), 20);
+        QCOMPARE(versions.first().message.subject, u"28"_s);
+        QCOMPARE(versions.last().message.subject, u"9"_s);
+    }
+
+    void aLossIsKept_data()
+    {
+        QTest::addColumn<Message>("next");
+        Message halved = written(u"1"_s);
+        halved.body.content = u"Te"_s;
+        QTest::newRow("less than half of the text") << halved;
+        Message bare = written(u"1"_s);
+        bare.attachments.clear();
+        QTest::newRow("no attachment any more") << bare;
+        QTest::newRow("nothing") << Message();
+    }
+    void aLossIsKept()
+    {
+        QFETCH(Message, next);
+        QVERIFY(m_store->save(u"d"_s, written(u"0"_s), {}));
+        m_clock.advance(61s);
+        QVERIFY(m_store->save(u"d"_s, written(u"1"_s), {}));
+        m_clock.advance(1s);
+        QVERIFY(m_store->save(u"d"_s, next, {}));
+        QCOMPARE(m_store->versions(u"d"_s).first().message, written(u"1"_s));
+    }
+
+    void aClockThatWasSetBackStillLeavesVersions()
+    {
+        QVERIFY(m_store->save(u"d"_s, written(u"1"_s), {}));
+        m_clock.advance(2min);
+        QVERIFY(m_store->save(u"d"_s, written(u"2"_s), {}));
+        m_clock.setNow(m_clock.now().addYears(-10));
+        QVERIFY(m_store->save(u"d"_s, written(u"3"_s), {}));
+        QCOMPARE(m_store->versions(u"d"_s).size(), 2);
+    }
+
+    void whatIsDiscardedCanBeHadBackForAMonth()
+    {
+        QVERIFY(m_store->save(u"d"_s, written(u"1"_s), {}, DraftStore::Place::Window));
+        QVERIFY(m_store->discard(u"d"_s));
+        QVERIFY(m_store->all().isEmpty());
+        QVERIFY(m_store->inWindows().isEmpty());
+        m_clock.advance(29 * 24h);
+        QVERIFY(m_store->sweep());
+        QVERIFY(m_store->restore(u"d"_s));
+        QCOMPARE(m_store->all().size(), 1);
+        QVERIFY(m_store->discard(u"d"_s));
+        m_clock.advance(31 * 24h);
+        QVERIFY(m_store->sweep());
+        QVERIFY(m_store->restore(u"d"_s));
+        QVERIFY(m_store->all().isEmpty());
+    }
+
+    void thoseInWindowsAreKnown()
+    {
+        QVERIFY(m_store->save(u"1"_s, written(u"1"_s), {}, DraftStore::Place::Window));
+        QVERIFY(m_store->save(u"2"_s, written(u"2"_s), {}, DraftStore::Place::Drawer));
+        QCOMPARE(m_store->inWindows().size(), 1);
+        QVERIFY(m_store->setPlace(u"1"_s, DraftStore::Place::Drawer));
+        QVERIFY(m_store->inWindows().isEmpty());
+        QCOMPARE(m_store->all().size(), 2);
+    }
+
 private:
     void open()
     {
