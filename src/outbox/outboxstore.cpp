@@ -130,13 +130,12 @@ OutboxStore::OutboxStore(Store::Database &database, Store::Spool spool)
 Result<Done, OutboxStore::Failed> OutboxStore::add(Row &row, const Content &content)
 {
     return m_database.transaction([&] {
-        const QSqlQuery item
-            = m_database.run(u"INSERT INTO outbox_item(id, account, message, queued, revision, name, not_before, state,"
-                             " subject, names, recipients, draft) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                             {row.id, row.account, compact(toJson(content.message)), toMs(row.queuedAt), row.revision,
-                              stateName(row.state), notBeforeOf(row.state), compact(toJson(row.state)),
-                              content.message.subject, namesOf(content.message.recipients),
-                              content.message.recipients.count(), row.draft});
+        const QSqlQuery item = m_database.run(
+            u"INSERT INTO outbox_item(id, account, message, queued, revision, name, not_before, state,"
+            " subject, names, recipients, draft) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            {row.id, row.account, compact(toJson(content.message)), toMs(row.queuedAt), row.revision,
+             stateName(row.state), notBeforeOf(row.state), compact(toJson(row.state)), content.message.subject,
+             namesOf(content.message.recipients), content.message.recipients.count(), row.draft});
         if (!item.isActive())
             return false;
         row.number = item.lastInsertId().toLongLong();
@@ -342,12 +341,18 @@ QList<Summary> OutboxStore::unfinishedSummaries() const
     return summaries(isUnfinished + " ORDER BY number"_L1, {});
 }
 
-QList<Summary> OutboxStore::finishedSummaries(qsizetype offset, qsizetype limit) const
+QList<Summary> OutboxStore::finishedSummaries(const QString &after, qsizetype limit) const
 {
-    // The numbers first, from the index: the rows themselves are long.
-    return summaries(u"number IN (SELECT number FROM outbox_item WHERE name IN ('accepted', 'cancelled')"
-                     " ORDER BY number DESC LIMIT ? OFFSET ?) ORDER BY number DESC"_s,
-                     {limit, offset});
+    return summaries(
+        u"name IN ('accepted', 'cancelled') AND (?='' OR number<(SELECT number FROM outbox_item WHERE id=?))"
+        " ORDER BY number DESC LIMIT ?"_s,
+        {after, after, limit});
+}
+
+QString OutboxStore::draftOf(const QString &id) const
+{
+    const auto found = row(id);
+    return found && !found->draft.isEmpty() ? found->draft : id;
 }
 
 Counts OutboxStore::counts() const

@@ -79,8 +79,11 @@ public:
     QList<Item> items() const; ///< oldest first
     std::optional<Summary> summary(const QString &id) const;
     QList<Summary> unfinishedSummaries() const; ///< oldest first
-    /// Accepted or cancelled ones, newest first, `limit` after the first `offset`.
-    QList<Summary> finishedSummaries(qsizetype offset, qsizetype limit) const;
+    /// Accepted or cancelled ones, newest first: `limit` of those behind the item `after`, or from the start if that is
+    /// empty.
+    QList<Summary> finishedSummaries(const QString &after, qsizetype limit) const;
+    /// The draft it becomes, or has become, when it is cancelled.
+    QString draftOf(const QString &id) const;
     Counts counts() const;
     History history(const QString &id) const;
     bool hasDraft(const QString &id) const;

@@ -163,9 +163,14 @@ QList<Summary> Queue::unfinishedSummaries() const
     return summaries;
 }
 
-QList<Summary> Queue::finishedSummaries(qsizetype offset, qsizetype limit) const
+QList<Summary> Queue::finishedSummaries(const QString &after, qsizetype limit) const
 {
-    return d->store.finishedSummaries(offset, limit);
+    return d->store.finishedSummaries(after, limit);
+}
+
+QString Queue::draftOf(const QString &id) const
+{
+    return d->store.draftOf(id);
 }
 
 std::optional<Summary> Queue::summary(const QString &id) const

@@ -80,7 +80,8 @@ public:
     QList<Row> unfinishedRows() const;
     /// For lists, quick however many there are (OutboxStore).
     QList<Summary> unfinishedSummaries() const;
-    QList<Summary> finishedSummaries(qsizetype offset, qsizetype limit) const;
+    QList<Summary> finishedSummaries(const QString &after, qsizetype limit) const;
+    QString draftOf(const QString &id) const;
     std::optional<Summary> summary(const QString &id) const;
     Counts counts() const;
     History history(const QString &id) const;

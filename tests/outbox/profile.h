@@ -4,6 +4,7 @@
 
 #include "message/message.h"
 #include "outbox/queue.h"
+#include "store/opening.h"
 #include "support/fakeclock.h"
 #include "support/fakedice.h"
 #include "support/faketokensource.h"
@@ -22,7 +23,7 @@ class Program
 {
 public:
     Program(const QString &folder, const Clock &clock, Dice &dice)
-        : m_database(Store::Database::open(folder))
+        : m_database(opened(folder))
         , m_queue(std::make_unique<Outbox::Queue>(
               database(), Store::Spool(folder), transport, [this](const QString &account) { return route(account); },
               clock, dice))
@@ -48,6 +49,13 @@ public:
     bool hasRoute = true;
 
 private:
+    static Result<Store::Database, Store::StoreError> opened(const QString &folder)
+    {
+        auto opened = Store::openProfile(folder);
+        if (!opened)
+            return Failure{opened.error()};
+        return std::move(std::move(opened).value().database);
+    }
     std::optional<Outbox::Route> route(const QString &account)
     {
         if (!hasRoute)
