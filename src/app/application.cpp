@@ -61,10 +61,10 @@ void Application::start(const ComposeInput &input, const QStringList &files)
         m_instance.listen();
         if (m_engine.profile().isPractice)
             m_engine.startPractice();
+        followDesk();
         if (!m_engine.hasDatabase())
             return;
         restoreWindows(isPlain ? writing.data() : nullptr);
-        followDesk();
         m_engine.desk().start();
     });
 }
@@ -73,22 +73,205 @@ Writing *Application::openWindow(const ComposeInput &input, const QString &draft
 {
     auto *writing = new Writing(m_engine, m_dialogs, input, draftId, this);
     m_writings.append(writing);
-    connect(writing, &Writing::newWindowRequested, this, [this] { openWindow({}); });
-    connect(writing, &Writing::draftOpenRequested, this, &Application::openDraft);
-    connect(writing, &Writing::quitRequested, this, &Application::closeWindows);
-    connect(writing, &Writing::closed, this, [this, writing] {
-        m_writings.removeOne(writing);
-        writing->deleteLater();
-        quitWhenIdle();
-    });
+    connectWriting(writing);
+    if (m_outbox)
+        writing->window()->setOutboxCounts(m_outbox->counts());
     writing->window()->show();
     writing->window()->raise();
     writing->window()->activateWindow();
     return writing;
 }
 
+void Application::connectWriting(Writing *writing)
+{
+    connect(writing, &Writing::newWindowRequested, this, [this] { openWindow({}); });
+    connect(writing, &Writing::draftOpenRequested, this, &Application::openDraft);
+    connect(writing, &Writing::draftsRequested, this, [this] { drafts().show(); });
+    connect(writing, &Writing::outboxRequested, this, [this] { outbox().show(); });
+    connect(writing, &Writing::versionsRequested, this,
+            [this, writing] { drafts().showVersions(writing->draftId(), writing->window()); });
+    connect(writing, &Writing::draftSaved, this, [this] {
+        if (m_drafts)
+            m_drafts->refresh();
+    });
+    connect(writing, &Writing::undoSpanChanged, this, [this] {
+        for (Writing *each : std::as_const(m_writings)) {
+            if (each->window())
+                each->window()->setUndoSeconds(int(m_engine.settings().undoSpan().count()));
+        }
+    });
+    connect(writing, &Writing::quitRequested, this, &Application::quit);
+    connect(writing, &Writing::closed, this, [this, writing] {
+        m_writings.removeOne(writing);
+        writing->deleteLater();
+        if (m_drafts)
+            m_drafts->refresh();
+        quitWhenIdle();
+    });
+}
+
+OutboxView &Application::outbox()
+{
+    if (!m_outbox) {
+        m_outbox = new OutboxView(m_engine, m_dialogs, this);
+        connect(m_outbox, &OutboxView::countsChanged, this, &Application::showCounts);
+        connect(m_outbox, &OutboxView::openRequested, this, &Application::openItem);
+        connect(m_outbox, &OutboxView::draftOpenRequested, this, &Application::openCancelled);
+        connect(m_outbox, &OutboxView::newMessageRequested, this, [this] { openWindow({}); });
+        connect(m_outbox, &OutboxView::signInRequested, this,
+                [this](const QString &account) { anyWriting()->signInAgain(account); });
+        connect(m_outbox, &OutboxView::closed, this, &Application::quitWhenIdle);
+    }
+    return *m_outbox;
+}
+
+DraftsView &Application::drafts()
+{
+    if (!m_drafts) {
+        m_drafts = new DraftsView(m_engine, m_dialogs, this);
+        connect(m_drafts, &DraftsView::openRequested, this, &Application::openDraft);
+        connect(m_drafts, &DraftsView::newMessageRequested, this, [this] { openWindow({}); });
+        connect(m_drafts, &DraftsView::takeBackRequested, this, [this](const QString &id, const Message &message) {
+            for (Writing *writing : std::as_const(m_writings)) {
+                if (writing->draftId() == id && writing->item().isEmpty()) {
+                    writing->takeBackVersion(message);
+                    return;
+                }
+            }
+            ComposeInput input;
+            input.message = message;
+            openWindow(input, id)->takeBackVersion(message);
+        });
+        connect(m_drafts, &DraftsView::closed, this, &Application::quitWhenIdle);
+    }
+    return *m_drafts;
+}
+
+void Application::showCounts()
+{
+    for (Writing *writing : std::as_const(m_writings)) {
+        if (writing->window())
+            writing->window()->setOutboxCounts(m_outbox->counts());
+    }
+}
+
+Writing *Application::writingOf(const QString &item) const
+{
+    for (Writing *writing : m_writings) {
+        if (writing->item() == item && writing->window())
+            return writing;
+    }
+    return nullptr;
+}
+
+Writing *Application::anyWriting()
+{
+    for (Writing *writing : std::as_const(m_writings)) {
+        if (writing->window()) {
+            writing->window()->raise();
+            writing->window()->activateWindow();
+            return writing;
+        }
+    }
+    return openWindow({});
+}
+
+void Application::openItem(const QString &id)
+{
+    if (Writing *writing = writingOf(id)) {
+        writing->window()->raise();
+        writing->window()->activateWindow();
+        return;
+    }
+    m_engine.desk().ask<std::optional<Outbox::Item>>(
+        this, [id](Outbox::Queue &queue) { return queue.item(id); },
+        [this](const std::optional<Outbox::Item> &item) {
+            if (!item)
+                return;
+            ComposeInput input;
+            input.message = item->message;
+            Writing *writing = openWindow(input);
+            writing->window()->setClosesWhenAccepted(false);
+            writing->follow(*item);
+        });
+}
+
+/// A mail that was taken back is a draft; if that is gone too, its text is still in the outbox.
+void Application::openCancelled(const QString &draftId, const QString &item)
+{
+    using Found = std::optional<Compose::Draft>;
+    m_engine.withDrafts<Found>(
+        this,
+        [draftId](Compose::DraftStore &drafts) -> Result<Found, Store::StoreError> { return drafts.load(draftId); },
+        [this, draftId, item](const Result<Found, Store::StoreError> &found) {
+            if (found && found.value()) {
+                openDraft(draftId);
+                return;
+            }
+            m_engine.desk().ask<std::optional<Outbox::Item>>(
+                this, [item](Outbox::Queue &queue) { return queue.item(item); },
+                [this](const std::optional<Outbox::Item> &kept) {
+                    if (!kept)
+                        return;
+                    ComposeInput input;
+                    input.message = kept->message;
+                    input.message.internetMessageId.clear();
+                    openWindow(input);
+                });
+        });
+}
+
+QHash<QString, Outbox::SendState> Application::unfinished()
+{
+    return m_followsDesk || m_engine.hasStore() ? m_engine.desk().unfinished() : QHash<QString, Outbox::SendState>();
+}
+
+bool Application::isHeldBack(const Outbox::SendState &state)
+{
+    const auto *waiting = std::get_if<Outbox::Waiting>(&state);
+    return waiting && waiting->reason == Outbox::WaitReason::Undo;
+}
+
+void Application::quit()
+{
+    Gui::QuitFacts facts;
+    for (const Outbox::SendState &state : unfinished()) {
+        if (Outbox::isInHand(state))
+            ++facts.sending;
+        else if (isHeldBack(state))
+            ++facts.undoWaiting;
+        else if (std::holds_alternative<Outbox::Waiting>(state))
+            ++facts.waiting;
+    }
+    if (facts.sending == 0 && facts.undoWaiting == 0) {
+        closeWindows();
+        return;
+    }
+    m_dialogs.askQuit(QApplication::activeWindow(), facts, [this](Gui::QuitChoice choice) { quitAs(choice); });
+}
+
+void Application::quitAs(Gui::QuitChoice choice)
+{
+    if (choice == Gui::QuitChoice::Stay)
+        return;
+    m_quitsNow = choice == Gui::QuitChoice::QuitNow;
+    if (!m_quitsNow) {
+        const QHash<QString, Outbox::SendState> states = unfinished();
+        for (auto state = states.cbegin(); state != states.cend(); ++state) {
+            if (isHeldBack(state.value()))
+                m_engine.desk().retry(state.key());
+        }
+    }
+    closeWindows();
+    quitWhenIdle();
+}
+
 void Application::closeWindows()
 {
+    if (m_outbox)
+        m_outbox->close();
+    if (m_drafts)
+        m_drafts->close();
     for (Writing *each : QList<Writing *>(m_writings)) {
         if (each->window())
             each->window()->close();
@@ -171,6 +354,7 @@ void Application::followDesk()
     if (std::exchange(m_followsDesk, true))
         return;
     Outbox::Desk *desk = &m_engine.desk();
+    outbox(); // counts what needs a person from the start
     connect(desk, &Outbox::Desk::started, this, &Application::showUnsettled);
     connect(desk, &Outbox::Desk::workChanged, this, &Application::quitWhenIdle, Qt::QueuedConnection);
     connect(desk, &Outbox::Desk::changed, this, &Application::quitWhenIdle, Qt::QueuedConnection);
@@ -212,17 +396,15 @@ bool Application::isUnderWay()
         return true;
     if (!m_followsDesk)
         return false;
-    const Outbox::Desk &desk = m_engine.desk();
-    const QHash<QString, Outbox::SendState> unfinished = desk.unfinished();
-    return desk.isWorking() || std::any_of(unfinished.cbegin(), unfinished.cend(), [](const Outbox::SendState &state) {
-               const auto *waiting = std::get_if<Outbox::Waiting>(&state);
-               return waiting && waiting->reason == Outbox::WaitReason::Undo;
-           });
+    if (m_quitsNow)
+        return false;
+    const QHash<QString, Outbox::SendState> states = unfinished();
+    return m_engine.desk().isWorking() || std::any_of(states.cbegin(), states.cend(), &Application::isHeldBack);
 }
 
 void Application::quitWhenIdle()
 {
-    if (!m_writings.isEmpty())
+    if (!m_writings.isEmpty() || (m_outbox && m_outbox->isOpen()) || (m_drafts && m_drafts->isOpen()))
         return;
     // Whatever comes up now, a mail sent from the last window among it, is followed.
     if (m_engine.hasStore())

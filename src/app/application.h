@@ -3,7 +3,9 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "app/draftsview.h"
 #include "app/engine.h"
+#include "app/outboxview.h"
 #include "app/singleinstance.h"
 #include "app/writing.h"
 #include "gui/dialogs.h"
@@ -30,6 +32,15 @@ public:
 private:
     Writing *openWindow(const ComposeInput &input, const QString &draftId = {});
     void openDraft(const QString &draftId);
+    void openItem(const QString &id);
+    void openCancelled(const QString &draftId, const QString &item);
+    Writing *writingOf(const QString &item) const;
+    Writing *anyWriting();
+    OutboxView &outbox();
+    DraftsView &drafts();
+    void connectWriting(Writing *writing);
+    void showCounts();
+    void quit();
     void closeWindows();
     void restoreWindows(Writing *blank);
     void offerDrafts(Writing *writing, const QList<Compose::Draft> &all);
@@ -38,12 +49,18 @@ private:
     void takeNote(const QJsonObject &note);
     void quitWhenIdle();
     bool isUnderWay();
+    static bool isHeldBack(const Outbox::SendState &state);
+    QHash<QString, Outbox::SendState> unfinished();
+    void quitAs(Gui::QuitChoice choice);
 
     Engine &m_engine;
     Gui::DesktopDialogs m_dialogs;
     SingleInstance m_instance;
     QList<Writing *> m_writings;
+    OutboxView *m_outbox = nullptr; ///< made with the first use of the outbox
+    DraftsView *m_drafts = nullptr;
     bool m_followsDesk = false;
+    bool m_quitsNow = false; ///< a person wants no mail waited for
 };
 
 } // namespace Sendoff::App

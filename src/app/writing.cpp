@@ -51,6 +51,7 @@ Writing::Writing(Engine &engine, Gui::Dialogs &dialogs, const ComposeInput &inpu
 {
     m_window->setMessage(input.message);
     m_window->setClosesWhenAccepted(m_engine.settings().closesAfterSending());
+    m_window->setUndoSeconds(int(m_engine.settings().undoSpan().count()));
     if (!input.dropped.isEmpty() || !input.warnings.isEmpty())
         m_window->showLinkNotes(input.dropped, input.warnings);
     m_account = m_engine.defaultAccountId();
@@ -64,6 +65,8 @@ Writing::Writing(Engine &engine, Gui::Dialogs &dialogs, const ComposeInput &inpu
 
 Writing::~Writing()
 {
+    if (m_window)
+        m_window->removeEventFilter(this);
     delete m_window;
 }
 
@@ -101,6 +104,16 @@ void Writing::connectWindow()
     connect(window, &ComposeWindow::backToDraftRequested, this, &Writing::backToDraft);
     connect(window, &ComposeWindow::closing, this, &Writing::closing);
     connect(window, &QObject::destroyed, this, &Writing::closed);
+    connect(window, &ComposeWindow::draftsWindowRequested, this, &Writing::draftsRequested);
+    connect(window, &ComposeWindow::outboxWindowRequested, this, &Writing::outboxRequested);
+    connect(window, &ComposeWindow::versionsRequested, this, [this] {
+        save(); // what is there now is among them
+        Q_EMIT versionsRequested();
+    });
+    connect(window, &ComposeWindow::undoSecondsChosen, this, [this](int seconds) {
+        m_engine.settings().setUndoSpan(std::chrono::seconds(seconds));
+        Q_EMIT undoSpanChanged();
+    });
     connect(window, &ComposeWindow::newWindowRequested, this, &Writing::newWindowRequested);
     connect(window, &ComposeWindow::quitRequested, this, &Writing::quitRequested);
     const auto onDesk = [this](void (Outbox::Desk::*act)(const QString &)) {
@@ -131,10 +144,7 @@ void Writing::connectWindow()
     });
     connect(window, &ComposeWindow::accountConfirmed, this, &Writing::confirmAccount);
     connect(window, &ComposeWindow::accountDeclined, this, &Writing::declineAccount);
-    connect(window, &ComposeWindow::signInAgainRequested, this, [this](const QString &id) {
-        if (const auto account = m_engine.account(id))
-            startSignIn(account->config, id);
-    });
+    connect(window, &ComposeWindow::signInAgainRequested, this, &Writing::signInAgain);
     connect(window, &ComposeWindow::signOutRequested, this, [this](const QString &id) {
         m_engine.removeAccount(id, this, [this](const Result<Done, Auth::VaultError> &removed) {
             if (!removed)
@@ -168,6 +178,21 @@ void Writing::showAccounts()
     m_window->setAccounts(m_engine.accounts(), m_account);
     if (m_engine.practice())
         m_window->setPractice(m_engine.practice()->mailbox);
+}
+
+void Writing::signInAgain(const QString &accountId)
+{
+    if (const auto account = m_engine.account(accountId))
+        startSignIn(account->config, accountId);
+}
+
+void Writing::takeBackVersion(const Message &message)
+{
+    if (!m_item.isEmpty() || !m_window)
+        return;
+    m_window->setMessage(message);
+    m_isDirty = true;
+    save();
 }
 
 void Writing::attach(const QStringList &files)
@@ -248,6 +273,7 @@ void Writing::save()
     m_strokes = 0;
     m_isDirty = false;
     m_isSaving = true;
+    m_window->showSaving();
     m_engine.withDrafts<Done>(
         this,
         [id = m_draftId, message, account = m_account](Compose::DraftStore &drafts) {
@@ -263,13 +289,14 @@ void Writing::saved(const Result<Done, Store::StoreError> &result)
         return;
     if (!result) {
         m_isDirty = true;
-        m_window->showStoreError(result.error());
+        m_window->showNotSaved(result.error());
         m_saveTimer.start();
         return;
     }
     m_isStored = m_isStored || m_item.isEmpty();
     if (!m_item.isEmpty())
         return;
+    Q_EMIT draftSaved();
     if (!m_isDirty)
         m_window->showSaved(m_engine.clock().now());
     else if (!m_saveTimer.isActive())
@@ -394,8 +421,10 @@ void Writing::closing()
         m_signIn->cancel();
     // A mail in the outbox is safe there. What was never worth a draft leaves nothing behind.
     const bool isNothing = !m_isStored && !m_isSaving && (!m_isDirty || m_window->message().isBlank());
-    if (m_isLeaving || m_isDone || !m_item.isEmpty() || isNothing)
+    if (m_isLeaving || m_isDone || !m_item.isEmpty() || isNothing) {
+        m_window->removeEventFilter(this); // it is about to be torn down, and loses the focus on the way
         return;
+    }
     m_window->holdOpen();
     m_window->hide();
     leave();
@@ -424,7 +453,7 @@ void Writing::leave()
             if (!result) {
                 m_isDirty = true;
                 showAgain();
-                m_window->showStoreError(result.error());
+                m_window->showNotSaved(result.error());
                 return;
             }
             m_isStored = true;

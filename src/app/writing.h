@@ -34,6 +34,9 @@ public:
     void attach(const QStringList &files);
     /// Goes on with a draft; only while untouched.
     void load(const Compose::Draft &draft);
+    /// Takes an earlier version in place of what is there, which is kept as a version.
+    void takeBackVersion(const Message &message);
+    void signInAgain(const QString &accountId);
     /// Shows what became of a mail that was handed over earlier, perhaps by a program that is gone.
     void follow(const Outbox::Item &item);
     /// Saves what is not saved yet; if that fails the window says so, and it is tried again.
@@ -44,6 +47,10 @@ Q_SIGNALS:
     void quitRequested();
     void draftOpenRequested(const QString &draftId);
     void draftsRequested();
+    void outboxRequested();
+    void versionsRequested();
+    void draftSaved();
+    void undoSpanChanged(); ///< the setting, for the other windows
     void closed();
 
 private:
