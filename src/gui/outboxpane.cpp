@@ -207,6 +207,7 @@ void OutboxPane::showReceipt()
             if (attempt.verdict == u"accepted")
                 add(u"client-request-id"_s, attempt.id);
         }
+        add(tr("Id in the mailbox"), accepted->foundId, true);
         add(tr("Message id"), m_details.internetMessageId, true);
     }
     m_receipt->setFacts(tr("Receipt"), facts);

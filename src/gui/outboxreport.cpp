@@ -70,6 +70,7 @@ QString receiptText(const OutboxDetails &details, const QString &from)
     lines.add(wordFor(details.summary.state), utc(accepted->when));
     addMail(lines, details, from);
     lines.add(u"request-id"_s, accepted->requestId);
+    lines.add(inWords(QT_TRANSLATE_NOOP("Wording", "Id in the mailbox")), accepted->foundId);
     for (const Outbox::Attempt &attempt : details.history.attempts) {
         if (attempt.verdict == u"accepted")
             lines.add(u"client-request-id"_s, attempt.id);

@@ -123,9 +123,9 @@ Wording wordingForAccepted(const Outbox::Accepted &state)
                                              "Microsoft has taken the mail over. If somebody cannot be reached, a "
                                              "report comes to your inbox."));
     if (!state.foundId.isEmpty()) {
-        words = saying(QT_TRANSLATE_NOOP("Wording", "Accepted by Microsoft"),
-                       QT_TRANSLATE_NOOP("Wording",
-                                         "No clear answer came back, and then it was found in your mailbox as sent."));
+        words = saying(
+            QT_TRANSLATE_NOOP("Wording", "Found as sent"),
+            QT_TRANSLATE_NOOP("Wording", "No clear answer came back, and then it was found in your mailbox as sent."));
     }
     if (state.saidByPerson) {
         words = saying(QT_TRANSLATE_NOOP("Wording", "Marked as sent"),
@@ -158,6 +158,8 @@ QString wordFor(const Outbox::SendState &state)
     const auto *accepted = std::get_if<Outbox::Accepted>(&state);
     if (accepted && accepted->saidByPerson)
         return inWords(QT_TRANSLATE_NOOP("Wording", "Marked as sent"));
+    if (accepted && !accepted->foundId.isEmpty())
+        return inWords(QT_TRANSLATE_NOOP("Wording", "Found as sent"));
     return wordForState(Outbox::stateName(state));
 }
 

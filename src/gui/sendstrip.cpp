@@ -180,7 +180,10 @@ void SendStrip::tell(const Outbox::Accepted &state)
 {
     offer(false, false);
     const QString time = timeInWords(state.when);
-    say(state.saidByPerson ? tr("Marked as sent") : tr("Accepted by Microsoft at %1").arg(time), Look::Good);
+    say(state.saidByPerson            ? tr("Marked as sent")
+            : state.foundId.isEmpty() ? tr("Accepted by Microsoft at %1").arg(time)
+                                      : tr("Found in your mailbox as sent"),
+        Look::Good);
 }
 
 void SendStrip::tell(const Outbox::NeedsUser &state, const Auth::Account *account)

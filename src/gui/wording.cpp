@@ -62,6 +62,16 @@ Wording wordingFor(const Outbox::Uncertain &state)
             "Wording",
             "Sendoff ended while the mail was on its way, so nobody here knows whether it arrived at Microsoft."))
         : inWords(QT_TRANSLATE_NOOP("Wording", "The mail was on its way, but no clear answer came back."));
+    if (state.looks > 0) {
+        const bool goesOn = Outbox::nextLookOf(state).isValid();
+        words.cause += u' '
+            + (goesOn ? inWords(QT_TRANSLATE_NOOP("Wording",
+                                                  "Sendoff looks for it in your mailbox by itself and has not found it "
+                                                  "as sent so far."))
+                      : inWords(QT_TRANSLATE_NOOP("Wording",
+                                                  "Sendoff has looked for it in your mailbox and did not find it as "
+                                                  "sent. That does not prove that it was not.")));
+    }
     words.fixer = Fixer::You;
     words.nextStep = inWords(
         QT_TRANSLATE_NOOP("Wording", "Look in Sent Items, then tell me. Sending it again could deliver it twice."));

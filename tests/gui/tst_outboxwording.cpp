@@ -27,6 +27,7 @@ private Q_SLOTS:
     void theCountdownIsShortAndEnds();
     void recipientsAreCounted();
     void momentsAreShort();
+    void aLookThatFindsNothingProvesNothing();
     void recoveredSharedAndRebuiltAreTold();
     void aDraftThatWasNotSavedIsNotCalledSent();
     void notificationsHoldNothingButTheSubject();
@@ -50,14 +51,23 @@ QList<std::pair<QByteArray, Outbox::SendState>> everyState()
     crashed.crashed = true;
     Outbox::Accepted said = accepted();
     said.saidByPerson = true;
+    Outbox::Accepted found = accepted();
+    found.foundId = u"AAMk="_s;
+    Outbox::Uncertain looked = uncertain();
+    looked.looks = 2;
     Outbox::Cancelled doubtful;
     doubtful.mayHaveBeenSent = true;
     return states
-        + QList<std::pair<QByteArray, Outbox::SendState>>{
-            {"preparing", Outbox::Preparing{}}, {"sending", Outbox::Sending{}},
-            {"uncertain", uncertain()},         {"crashed", crashed},
-            {"accepted", accepted()},           {"said", said},
-            {"cancelled", Outbox::Cancelled{}}, {"doubtful", doubtful}};
+        + QList<std::pair<QByteArray, Outbox::SendState>>{{"found", found},
+                                                          {"looked", looked},
+                                                          {"preparing", Outbox::Preparing{}},
+                                                          {"sending", Outbox::Sending{}},
+                                                          {"uncertain", uncertain()},
+                                                          {"crashed", crashed},
+                                                          {"accepted", accepted()},
+                                                          {"said", said},
+                                                          {"cancelled", Outbox::Cancelled{}},
+                                                          {"doubtful", doubtful}};
 }
 
 } // namespace
@@ -173,6 +183,20 @@ void TestOutboxWording::momentsAreShort()
     QCOMPARE(shortTime(now, now), u"12:00:00"_s);
     QCOMPARE(shortTime(now.addDays(-3), now), u"29 May, 12:00:00"_s);
     QCOMPARE(exactTime(now), u"1 Jun 2026, 12:00:00"_s);
+}
+
+void TestOutboxWording::aLookThatFindsNothingProvesNothing()
+{
+    Outbox::Uncertain state = uncertain();
+    const QString without = wordingFor(state).cause;
+    QVERIFY(!without.contains(u"mailbox")); // it may not look everywhere, so it does not say so
+    state.looks = 1;
+    state.lookedAt = state.since.addSecs(5);
+    QVERIFY2(wordingFor(state).cause.contains(u"so far"), qUtf8Printable(wordingFor(state).cause));
+    state.looks = 1000;
+    QVERIFY(wordingFor(state).cause.contains(u"does not prove"));
+    for (const QString &words : {wordingFor(state).nextStep, wordingFor(uncertain()).nextStep})
+        QVERIFY(words.contains(u"Sent Items") && words.contains(u"twice"));
 }
 
 void TestOutboxWording::recoveredSharedAndRebuiltAreTold()
