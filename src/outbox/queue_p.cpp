@@ -204,7 +204,10 @@ void Queue::Private::perform(const Row &row, const SendEffect &effect)
 {
     std::visit(Overloaded{
                    [&](const FetchToken &fetch) {
-                       senderOf(row.id)->prepare(routes(row.account), store.content(row.id), fetch.another);
+                       // Refused mail has no copies any more. Its row may be here all the same: a commit that failed
+                       // on a failing disk can come back with the next start.
+                       const auto content = spool.holds(row.id) ? store.content(row.id) : std::nullopt;
+                       senderOf(row.id)->prepare(routes(row.account), content, fetch.another);
                    },
                    [&](const Post &post) { senderOf(row.id)->post(post.attemptId); },
                    [&](const Abort &) {

@@ -281,6 +281,11 @@ QList<SpoolItem> Spool::items() const
     return found;
 }
 
+bool Spool::holds(const QString &item) const
+{
+    return isPlainName(item) && QFileInfo::exists(m_folder + u'/' + item + u"/DONE"_s);
+}
+
 void Spool::drop(const QString &item) const
 {
     // Removes links, never what they lead to.

@@ -72,6 +72,8 @@ public:
     /// Reads a snapshot back and compares its hash: Damaged if it is another one.
     Result<QByteArray, StoreError> read(const Snapshot &snapshot) const;
     void drop(const QString &item) const;
+    /// Whether an item's folder is there and complete.
+    bool holds(const QString &item) const;
     /// Marks the item, durably, before the first request for it: should the database get lost, it may have been sent.
     /// Again is well.
     Result<Done, StoreError> claim(const QString &item) const;

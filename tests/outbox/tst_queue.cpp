@@ -626,6 +626,20 @@ private Q_SLOTS:
         QTRY_COMPARE(state(id), u"accepted"_s);
     }
 
+    /// Its row came back after a commit that had failed; its copies were thrown away when it was refused.
+    void aRefusedMailThatComesBackIsNotSent()
+    {
+        m_program->tokens.isHeld = true;
+        const QString id = submit(Profile::message());
+        QTRY_COMPARE(state(id), u"preparing"_s);
+        m_program->kill();
+        QVERIFY(QDir(folder() + u"/spool/"_s + id).removeRecursively());
+        m_program = m_profile->start();
+        QTRY_COMPARE(state(id), u"needs-user"_s);
+        QCOMPARE(std::get<NeedsUser>(queue().item(id)->state).why, NeedsUser::Why::ContentMissing);
+        QVERIFY(m_program->transport.sent.isEmpty());
+    }
+
     void leftOversOfTheSpoolGoAtStart()
     {
         const auto makeFolder = [&](const QString &name, bool isComplete) {

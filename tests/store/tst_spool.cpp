@@ -168,6 +168,10 @@ private Q_SLOTS:
                 + QByteArray::number(octets.size()) + ' ' + name + '\n';
         }
         QCOMPARE(done.readAll(), expected);
+        QVERIFY(m_spool->holds(u"item"_s));
+        QVERIFY(done.remove());
+        QVERIFY(!m_spool->holds(u"item"_s));
+        QVERIFY(!m_spool->holds(u"../spool/item"_s));
     }
 
     void makesPrivateFilesWhateverTheUmask()
