@@ -11,9 +11,26 @@
 
 #include <QTimer>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace Sendoff::App {
+
+namespace {
+
+constexpr auto senderPatience = std::chrono::seconds(15);
+
+bool isStillWaiting(const Outbox::Queue &queue, const QString &id)
+{
+    const QList<Outbox::Row> rows = queue.unfinishedRows();
+    return std::any_of(rows.cbegin(), rows.cend(), [&id](const Outbox::Row &row) {
+        return row.id == id && std::holds_alternative<Outbox::Waiting>(row.state);
+    });
+}
+
+} // namespace
 
 SendCommand::SendCommand(Engine &engine, ComposeOptions options, QObject *parent)
     : QObject(parent)
@@ -89,11 +106,31 @@ void SendCommand::submit(const Auth::Account &account)
         if (id == m_item)
             showState(state);
     });
-    connect(queue, &Outbox::Queue::recordingFailed, this, [this](const QString &id, const Store::StoreError &why) {
-        if (id == m_item)
-            say(Gui::inOneLine(Gui::wordingFor(why)));
-    });
+    connect(queue, &Outbox::Queue::recordingFailed, this,
+            [this, queue](const QString &id, const Store::StoreError &why) {
+                if (id != m_item)
+                    return;
+                say(Gui::inOneLine(Gui::wordingFor(why)));
+                // Once may be a hiccup, and the queue tries again in a moment. A disk that stays so must not keep a
+                // script waiting for ever.
+                if (isStillWaiting(*queue, id) && std::exchange(m_isUnwritten, true))
+                    endUnwritten();
+            });
+    waitForTheSender(*queue);
     m_item = queue->submit(m_message, m_account);
+}
+
+/// What is queued is safe; a script is not kept waiting for a program that holds the outbox and does not get on, nor
+/// for a lock that the disk does not give.
+void SendCommand::waitForTheSender(const Outbox::Queue &queue)
+{
+    m_patience.setInterval(senderPatience);
+    connect(&m_patience, &QTimer::timeout, this, [this, &queue] {
+        if (!queue.isWorking() && !queue.isSender())
+            endQueued(tr("Nobody gets on with the outbox at the moment."));
+    });
+    connect(&queue, &Outbox::Queue::changed, &m_patience, qOverload<>(&QTimer::start));
+    connect(&queue, &Outbox::Queue::queued, &m_patience, qOverload<>(&QTimer::start));
 }
 
 void SendCommand::showState(const Outbox::SendState &state)
@@ -110,9 +147,7 @@ void SendCommand::showState(const Outbox::SendState &state)
                 if (isNow || waiting.reason == Outbox::WaitReason::TokenRenewal)
                     return;
                 if (waiting.reason == Outbox::WaitReason::Queued) {
-                    end(ExitStatus::NotStored,
-                        tr("The start of sending could not be written to the disk, so nothing was sent. "
-                           "The mail is in the outbox. Make room on the disk."));
+                    endUnwritten();
                     return;
                 }
                 endQueued(obstacle(waiting));
@@ -169,6 +204,13 @@ QString SendCommand::obstacle(const Outbox::Waiting &waiting)
     if (waiting.reason == Outbox::WaitReason::Offline && session && session->trouble().kind == Auth::AuthErrorKind::Tls)
         return Gui::inOneLine(Gui::wordingFor(session->trouble()));
     return Gui::wordsFor(waiting.reason) + u'.';
+}
+
+void SendCommand::endUnwritten()
+{
+    end(ExitStatus::NotStored,
+        tr("The start of sending could not be written to the disk, so nothing was sent. "
+           "The mail is in the outbox. Make room on the disk."));
 }
 
 void SendCommand::endQueued(const QString &obstacle)

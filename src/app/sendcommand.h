@@ -7,6 +7,7 @@
 #include "app/exitstatus.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace Sendoff::App {
 
@@ -24,9 +25,11 @@ Q_SIGNALS:
 
 private:
     void submit(const Auth::Account &account);
+    void waitForTheSender(const Outbox::Queue &queue);
     void showState(const Outbox::SendState &state);
     QString obstacle(const Outbox::Waiting &waiting);
     void takeOut(const QString &line);
+    void endUnwritten();
     void endQueued(const QString &obstacle);
     void end(ExitStatus status, const QString &line);
     /// The mail is in no queue; puts it among the drafts so that it is not lost.
@@ -37,6 +40,8 @@ private:
     Message m_message;
     QString m_account;
     QString m_item;
+    QTimer m_patience; ///< for the one that sends, if that is another program
+    bool m_isUnwritten = false; ///< a step could not be written once already
     bool m_ended = false;
 };
 
