@@ -21,7 +21,8 @@ ERRORS = {
     "ENOSPC": {"openat", "write", "pwrite64", "ftruncate", "fallocate", "mkdir", "mkdirat", "fsync", "fdatasync"},
     "EMFILE": {"openat", "socket"},
 }
-STATUSES = {DONE, 65, 66, 73, QUEUED, 77, UNCERTAIN}  # app/exitstatus.h
+NOT_STORED = 73
+STATUSES = {DONE, 65, 66, NOT_STORED, QUEUED, 77, UNCERTAIN}  # app/exitstatus.h
 
 
 def faults_of(points: list) -> list:
@@ -34,7 +35,7 @@ def trial(world, service, mail, fault, name, log, figures) -> tuple:
     point, error, forever = fault
     profile = Profile(world, service, name)
     when = f"{point.nth}{'+' if forever else ''}"
-    status = profile.run(syscalls.inject(profile.send_command(mail), log, point.name, f"error={error}", when))
+    status, words = profile.run_and_hear(syscalls.inject(profile.send_command(mail), log, point.name, f"error={error}", when))
     figures.note(f"{error}, exit status {status}")
     violations = []
     if status not in STATUSES:
@@ -43,9 +44,10 @@ def trial(world, service, mail, fault, name, log, figures) -> tuple:
     copies = service.accepted().get(mail.subject, [])
     # The service is healthy and nobody kills: a request that was out was accepted. One that failed on its way out of
     # the socket was handed over all the same.
+    refused = status == NOT_STORED and "in the outbox" not in words
     may_be_uncertain = bool(copies) or "<TCP:" in log.read_text() or any(row.name == "sending" for row in found)
-    promise = mail.promise(queued=bool(found) or status in (DONE, QUEUED, UNCERTAIN), claimed_sent=status == DONE,
-                           may_be_uncertain=may_be_uncertain)
+    promise = mail.promise(queued=not refused and (bool(found) or status in (DONE, QUEUED, UNCERTAIN)),
+                           claimed_sent=status == DONE, refused=refused, may_be_uncertain=may_be_uncertain)
     violations += profile.judge(promise)
     records = profile.records()
     figures.count([Violation(found.invariant, found.subject, f"{found.what} ({error} at {point})")
@@ -63,7 +65,7 @@ def experiment(world, options) -> Figures:
     print(f"{len(chosen)} of {len(faults)} faults", flush=True)
     later = []
     for number, fault in enumerate(chosen):
-        mail = mail_for(world, f"failure {number}", random, True)
+        mail = mail_for(world, f"failure {number}", random, number % 2 == 0)
         profile, promise, is_waiting = trial(world, service, mail, fault, f"trial-{number}", log, figures)
         if is_waiting:
             later.append((profile, promise))

@@ -52,6 +52,7 @@ class Oracle(unittest.TestCase):
         self.assertEqual(broken(PROMISE, [replace(WAITING, name="cancelled", state={"mayHaveBeenSent": True})], [COPY]), [])
         self.assertEqual(broken(replace(PROMISE, queued=False), [], [COPY]), ["I3"])
         self.assertEqual(broken(replace(PROMISE, claimed_sent=True), [WAITING], []), ["I3"])
+        self.assertEqual(broken(replace(PROMISE, queued=False, refused=True), [ACCEPTED], [COPY]), ["I3"])
         self.assertEqual(broken(PROMISE, [ACCEPTED], [replace(COPY, body_sha256="")]), ["I3"])
         self.assertEqual(broken(PROMISE, [ACCEPTED], [replace(COPY, attachments=())]), ["I3"])
 

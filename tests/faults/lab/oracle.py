@@ -25,6 +25,7 @@ class Promise:
     attachments: tuple = ()  # SHA-256 in hex
     queued: bool = False  # it was said or seen to be queued
     claimed_sent: bool = False  # it said "accepted"
+    refused: bool = False  # it said that it could not be stored, and that it is in no outbox
     may_be_uncertain: bool = False  # its last octet may have been out, or the program died while sending
     as_draft: bool = False  # it was seen among the drafts
 
@@ -59,7 +60,7 @@ def no_loss(promise: Promise, rows: list, records: Records):
     for row in rows:
         if row.body != promise.body or row.attachments != promise.attachments:
             yield "I1", "its content is another one"
-        if not row.intact and row.name not in ("accepted", "cancelled"):
+        if promise.queued and not row.intact and row.name not in ("accepted", "cancelled"):
             yield "I1", "its attachments are not in the spool any more"
 
 
@@ -72,6 +73,8 @@ def no_duplicate(rows: list, copies: list):
 def no_lie(promise: Promise, rows: list, copies: list):
     if promise.claimed_sent and not copies:
         yield "I3", "the program said that it was sent, and the service never accepted it"
+    if promise.refused and copies:
+        yield "I3", "the program said that it could not be stored, and the service accepted it"
     if not rows and copies:
         yield "I3", "it was accepted, and the outbox does not know it"
     for row in rows:

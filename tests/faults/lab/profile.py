@@ -3,6 +3,7 @@
 """A person's profile for one trial, and what that person does with it."""
 
 import itertools
+import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,12 +38,15 @@ class Mail:
 
 
 class Profile:
-    def __init__(self, world: World, service: Service, name: str, root: Path | None = None):
+    def __init__(self, world: World, service: Service, name: str, root: Path | None = None, copy_of=None):
         self._world = world
         self._service = service
         self.folder = (root or world.folder) / name
         self.data = self.folder / "practice"
-        self.data.mkdir(parents=True)
+        if copy_of:
+            shutil.copytree(copy_of.folder, self.folder)
+        else:
+            self.data.mkdir(parents=True)
         # What "sendoff --practice" looks for: a service that runs already.
         (self.data / "service.json").write_bytes(service.ready_line)
         self.log = world.folder / "programs.log"
@@ -61,6 +65,14 @@ class Profile:
         self.starts += 1
         with open(self.log, "ab") as log:
             return self._world.run(command, stderr=log)
+
+    def run_and_hear(self, command) -> tuple:
+        """Its exit status, and what it said to the person."""
+        size_before = self.log.stat().st_size if self.log.exists() else 0
+        status = self.run(command)
+        with open(self.log, "rb") as log:
+            log.seek(size_before)
+            return status, log.read().decode()
 
     def start(self, command):
         self.starts += 1
@@ -83,5 +95,7 @@ class Profile:
                 time.sleep(0.2)
 
     def judge(self, promise: Promise, until_sent=False) -> list:
-        records = self.settle(promise.subject if until_sent else "")
+        return self.compare(promise, self.settle(promise.subject if until_sent else ""))
+
+    def compare(self, promise: Promise, records: Records) -> list:
         return judge(promise, records, self._service.accepted().get(promise.subject, []))

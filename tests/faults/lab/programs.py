@@ -64,7 +64,10 @@ class World:
         return process
 
     def run(self, command, **options) -> int:
-        process = self.start(command, **options)
+        return self.wait(self.start(command, **options))
+
+    def wait(self, process: subprocess.Popen) -> int:
+        """Its exit status; -1 if it does not end and had to be killed."""
         try:
             return process.wait(timeout=LONGEST_RUN)
         except subprocess.TimeoutExpired:

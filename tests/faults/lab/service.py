@@ -29,6 +29,9 @@ class Service:
         self._read = 0
         self._entries = {}
 
+    def stop(self):
+        self._world.kill(self._process)
+
     def set_faults(self, *rules):
         self._ask("PUT", json.dumps(rules).encode())
 
