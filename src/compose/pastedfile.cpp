@@ -8,10 +8,23 @@
 #include "store/inworker.h"
 
 #include <QBuffer>
+#include <QDir>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 namespace Sendoff::Compose {
+
+namespace {
+
+constexpr qint64 pastedAreKept = 30; // days
+
+} // namespace
 
 LookResult keepPastedNow(const QString &folder, const QByteArray &octets, const QString &name)
 {
@@ -53,6 +66,51 @@ void keepPasted(const QString &folder, const QImage &picture, const QString &nam
     };
     Store::inWorker<LookResult>(context, keep,
                                 [answer = std::move(answer)](const LookResult &result) { answer(result); });
+}
+
+QSet<QString> pastedNamedIn(Store::Database &database)
+{
+    static const QRegularExpression pasted(u"/pasted/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"_s);
+    QSet<QString> names;
+    for (const auto table : {"draft"_L1, "draft_version"_L1, "outbox_item"_L1}) {
+        QSqlQuery query = database.run(u"SELECT message FROM %1 WHERE instr(message, '/pasted/')>0"_s.arg(table));
+        while (query.next()) {
+            QRegularExpressionMatchIterator found = pasted.globalMatch(query.value(0).toString());
+            while (found.hasNext())
+                names.insert(found.next().captured(1));
+        }
+    }
+    return names;
+}
+
+int sweepPastedNow(const QString &folder, const QSet<QString> &stillNamed, const QDateTime &now)
+{
+    static const QRegularExpression id(u"\\A[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\z"_s);
+    const QString place = folder + u"/pasted"_s;
+    if (!QFileInfo::exists(place))
+        return 0;
+    const auto opened = Store::openPrivateFolder(place);
+    if (!opened)
+        return 0;
+    int swept = 0;
+    const QStringList names = QDir(place).entryList(QDir::Files | QDir::System | QDir::Hidden);
+    for (const QString &name : names) {
+        struct stat facts = {};
+        const QByteArray file = name.toLatin1();
+        if (stillNamed.contains(name) || !id.match(name).hasMatch()
+            || fstatat(opened.value().number(), file.constData(), &facts, AT_SYMLINK_NOFOLLOW) != 0
+            || !S_ISREG(facts.st_mode))
+            continue;
+        const bool isOld = QDateTime::fromSecsSinceEpoch(facts.st_mtime).daysTo(now) > pastedAreKept;
+        if (isOld && unlinkat(opened.value().number(), file.constData(), 0) == 0)
+            ++swept;
+    }
+    return swept;
+}
+
+void sweepPasted(const QString &folder, const QSet<QString> &stillNamed, const QDateTime &now)
+{
+    Store::fileThreads().start([folder, stillNamed, now] { sweepPastedNow(folder, stillNamed, now); });
 }
 
 } // namespace Sendoff::Compose

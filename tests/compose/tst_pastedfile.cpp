@@ -90,6 +90,57 @@ private Q_SLOTS:
         QVERIFY(QDir(elsewhere).isEmpty());
     }
 
+    void whatNobodyNamesGoesAfterThirtyDays()
+    {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        const auto paste = [&](qint64 daysAgo) {
+            const auto kept = keepPastedNow(m_folder, "x"_ba, u"a.txt"_s);
+            QFile file(kept ? kept.value().file : QString());
+            const bool isDated = file.open(QIODevice::ReadWrite)
+                && file.setFileTime(now.addDays(-daysAgo), QFileDevice::FileModificationTime);
+            return isDated ? file.fileName() : QString();
+        };
+        const QString named = paste(40);
+        const QString young = paste(29);
+        const QString old = paste(32);
+        const QString link = m_folder + u"/pasted/11111111-2222-4333-8444-555555555555"_s;
+        QVERIFY(QFile::link(old, link));
+        const QString foreign = m_folder + u"/pasted/notes.txt"_s;
+        QVERIFY(QFile::copy(named, foreign));
+        QFile dated(foreign);
+        QVERIFY(dated.open(QIODevice::ReadWrite));
+        QVERIFY(dated.setFileTime(now.addDays(-99), QFileDevice::FileModificationTime));
+
+        QCOMPARE(sweepPastedNow(m_folder, {QFileInfo(named).fileName()}, now), 1);
+        QVERIFY(QFile::exists(named) && QFile::exists(young) && QFile::exists(foreign));
+        QVERIFY(!QFile::exists(old));
+        QVERIFY(QFileInfo(link).isSymLink());
+        QCOMPARE(sweepPastedNow(m_folder + u"/none"_s, {}, now), 0);
+    }
+
+    void whatDraftsAndOutboxNameIsKnown()
+    {
+        auto database = Store::Database::open(m_folder);
+        QVERIFY(database);
+        const auto message = [](const QString &id) {
+            return u"{\"attachments\":[{\"file\":\"/p/pasted/%1\"},{\"file\":\"/p/other/%1\"}]}"_s.arg(id);
+        };
+        const QString draft = u"11111111-2222-4333-8444-555555555555"_s;
+        const QString version = u"21111111-2222-4333-8444-555555555555"_s;
+        const QString queued = u"31111111-2222-4333-8444-555555555555"_s;
+        Store::Database &rows = database.value();
+        QVERIFY(rows.run(u"INSERT INTO draft(id, account, message, saved) VALUES('d', '', ?, 0)"_s, {message(draft)})
+                    .isActive());
+        QVERIFY(rows.run(u"INSERT INTO draft_version(draft, number, message, saved) VALUES('d', 1, ?, 0)"_s,
+                         {message(version)})
+                    .isActive());
+        QVERIFY(rows.run(u"INSERT INTO outbox_item(id, account, message, queued, revision, name, state)"
+                         " VALUES('i', '', ?, 0, 1, 'waiting', '{}')"_s,
+                         {message(queued)})
+                    .isActive());
+        QCOMPARE(pastedNamedIn(rows), QSet<QString>({draft, version, queued}));
+    }
+
 private:
     std::unique_ptr<QTemporaryDir> m_root;
     QString m_folder;
