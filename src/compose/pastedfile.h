@@ -3,7 +3,6 @@
 #pragma once
 
 #include "compose/filelook.h"
-#include "store/database.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -22,10 +21,8 @@ void keepPasted(const QString &folder, const QImage &picture, const QString &nam
 /// The same, waiting.
 LookResult keepPastedNow(const QString &folder, const QByteArray &octets, const QString &name);
 
-/// The <id>s that a draft, a version of one or a mail in the outbox names.
-QSet<QString> pastedNamedIn(Store::Database &database);
-/// Removes what was pasted more than 30 days ago and is not in `stillNamed`, in a worker thread. Only files that could
-/// be ours go; a link is not followed.
+/// Removes what was pasted more than 30 days ago and whose <id> is not in `stillNamed`, in a worker thread. Only files
+/// that could be ours go; a link is not followed.
 void sweepPasted(const QString &folder, const QSet<QString> &stillNamed, const QDateTime &now);
 /// The same, waiting. How many went.
 int sweepPastedNow(const QString &folder, const QSet<QString> &stillNamed, const QDateTime &now);

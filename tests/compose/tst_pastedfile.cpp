@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compose/pastedfile.h"
+#include "compose/pastedstore.h"
 
 #include <QDir>
 #include <QFile>
