@@ -75,7 +75,9 @@ void DraftsWindow::addKeys()
         m_ui->search->selectAll();
     });
     key(tr("Close message"), QKeySequence(Qt::Key_Escape), [this] {
-        if (m_stack)
+        if (m_ui->search->hasFocus() && !m_ui->search->text().isEmpty())
+            m_ui->search->clear();
+        else if (m_stack)
             m_stack->closeNewest();
     });
     m_ui->list->installEventFilter(this);
@@ -118,6 +120,7 @@ void DraftsWindow::setPractice(const QUrl &mailbox)
 
 void DraftsWindow::setDrafts(const QList<Compose::DraftSummary> &drafts)
 {
+    m_filled = true;
     const QStringList before = chosen();
     const int scrolled = m_ui->list->verticalScrollBar()->value();
     const int current = m_ui->list->currentIndex().row();
@@ -151,6 +154,8 @@ void DraftsWindow::showPage()
     if (m_shown->isSearching()) {
         m_ui->hint->say(Symbol::Info, tr("No draft matches"), tr("Recipients, subjects and texts are searched."),
                         tr("Clear the search"));
+    } else if (!m_filled) {
+        m_ui->hint->say(Symbol::Document, tr("Reading the drafts…"), {});
     } else {
         m_ui->hint->say(Symbol::Document, tr("No drafts"),
                         tr("What you write is kept here until you send it. Nothing has to be saved by hand."),

@@ -72,6 +72,7 @@ private:
     DraftsSelection *m_shown;
     MessageStack *m_stack = nullptr;
     QWidget *m_band = nullptr;
+    bool m_filled = false; ///< the drafts are known
     QList<QStringList> m_deleted; ///< what can be undone, the latest last
 };
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys, buttons and menus of the outbox do.
 #include "gui/dialogs.h"
+#include "gui/messagebar.h"
 #include "gui/outboxmodel.h"
+#include "gui/outboxselection.h"
 #include "gui/outboxwindow.h"
 #include "gui/outlookpage.h"
 #include "ui_outboxwindow.h"
@@ -34,6 +36,12 @@ void OutboxWindow::addKeys()
         m_ui->search->setFocus(Qt::ShortcutFocusReason);
         m_ui->search->selectAll();
     });
+    key(tr("Close message"), QKeySequence(Qt::Key_Escape), [this] {
+        if (m_ui->search->hasFocus() && !m_ui->search->text().isEmpty())
+            m_ui->search->clear();
+        else if (m_stack)
+            m_stack->closeNewest();
+    });
     key(tr("Edit"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] { act(OutboxAct::Edit); });
     m_ui->list->installEventFilter(this);
     m_ui->search->installEventFilter(this);
@@ -50,10 +58,6 @@ bool OutboxWindow::eventFilter(QObject *watched, QEvent *event)
     }
     if (watched == m_ui->list && key->matches(QKeySequence::Copy)) {
         act(OutboxAct::CopyDetails);
-        return true;
-    }
-    if (watched == m_ui->search && key->key() == Qt::Key_Escape && !m_ui->search->text().isEmpty()) {
-        m_ui->search->clear();
         return true;
     }
     if (watched == m_ui->search && (key->key() == Qt::Key_Down || key->key() == Qt::Key_Return)) {

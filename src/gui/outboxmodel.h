@@ -7,7 +7,6 @@
 
 #include <QAbstractListModel>
 #include <QHash>
-#include <QSortFilterProxyModel>
 
 namespace Sendoff::Gui {
 
@@ -47,29 +46,6 @@ private:
     qsizetype m_unfinished = 0; ///< so many rows from the first are under way
     QList<Auth::Account> m_accounts;
     mutable QHash<QString, int> m_rowOf; ///< empty: to be made anew
-};
-
-enum class OutboxFilter { All, Waiting, NeedsUser, Uncertain, Accepted };
-
-/// Which of them are shown: those of one kind, with all the words that were searched for.
-class OutboxSelection : public QSortFilterProxyModel
-{
-    Q_OBJECT
-public:
-    explicit OutboxSelection(OutboxModel &model, QObject *parent = nullptr);
-
-    void setFilter(OutboxFilter filter);
-    void setSearch(const QString &words);
-    OutboxFilter filter() const { return m_filter; }
-    bool isSearching() const { return !m_words.isEmpty(); }
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
-
-private:
-    OutboxModel &m_model;
-    OutboxFilter m_filter = OutboxFilter::All;
-    QStringList m_words;
 };
 
 } // namespace Sendoff::Gui

@@ -4,7 +4,9 @@
 
 #include "gui/button.h"
 #include "gui/flowlayout.h"
+#include "gui/messagebar.h"
 #include "gui/outboxmodel.h"
+#include "gui/outboxselection.h"
 #include "gui/practiceband.h"
 #include "gui/rowdelegate.h"
 #include "gui/theme.h"
@@ -176,7 +178,9 @@ void OutboxWindow::showPage()
 {
     const bool anyMail = m_model->rowCount() > 0;
     const bool anyShown = m_shown->rowCount() > 0;
-    if (!anyMail) {
+    if (!anyMail && !m_complete) {
+        m_ui->hint->say(Symbol::Send, tr("Reading the outbox…"), {});
+    } else if (!anyMail) {
         m_ui->hint->say(Symbol::Send, tr("Nothing in the outbox"),
                         tr("Every mail you send passes through here. You see when Microsoft has accepted it, and what "
                            "to do when something is in the way."),
@@ -233,82 +237,27 @@ void OutboxWindow::tick()
     m_ui->pane->tick();
 }
 
-// ---- What is chosen -----------------------------------------------------------------------------------------------
-
-QList<Outbox::Summary> OutboxWindow::chosenMails() const
+void OutboxWindow::showNotice(const Notice &notice)
 {
-    QModelIndexList rows = m_ui->list->selectionModel()->selectedIndexes();
-    std::sort(rows.begin(), rows.end());
-    QList<Outbox::Summary> mails;
-    for (const QModelIndex &each : std::as_const(rows))
-        mails.append(m_model->at(m_shown->mapToSource(each).row()));
-    return mails;
-}
-
-QStringList OutboxWindow::chosen() const
-{
-    QStringList ids;
-    for (const Outbox::Summary &each : chosenMails())
-        ids.append(each.id);
-    return ids;
-}
-
-void OutboxWindow::select(const QModelIndex &index)
-{
-    // QListView::setCurrentIndex() would heed the keys that are held down.
-    m_ui->list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
-}
-
-bool OutboxWindow::choose(const QString &id)
-{
-    const int row = m_model->rowOf(id);
-    if (row < 0)
-        return false;
-    const QModelIndex source = m_model->index(row);
-    if (!m_shown->mapFromSource(source).isValid()) {
-        m_filters.front().second->setChecked(true);
-        m_ui->search->clear();
-        setFilter(OutboxFilter::All);
+    if (!m_stack) {
+        m_stack = new MessageStack(this);
+        connect(m_stack, &MessageStack::pressed, this, &OutboxWindow::noticeAnswered);
+        m_ui->column->addWidget(m_stack);
     }
-    const QModelIndex index = m_shown->mapFromSource(source);
-    select(index);
-    m_ui->list->scrollTo(index);
-    return true;
+    m_stack->put(notice);
 }
 
-void OutboxWindow::choiceChanged()
+void OutboxWindow::removeNotice(const QString &key)
 {
-    showPane();
-    if (const QStringList ids = chosen(); ids.size() == 1)
-        Q_EMIT detailsWanted(ids.front());
+    if (m_stack)
+        m_stack->remove(key);
 }
 
-void OutboxWindow::showPane()
+void OutboxWindow::showStoreError(const Store::StoreError &why)
 {
-    const QList<Outbox::Summary> mails = chosenMails();
-    if (mails.size() > 1) {
-        QList<Outbox::SendState> states;
-        for (const Outbox::Summary &each : mails)
-            states.append(each.state);
-        m_ui->pane->showSeveral(states);
-        return;
-    }
-    if (mails.isEmpty()) {
-        m_ui->pane->showNothing();
-        return;
-    }
-    // What is known already stands there at once; the history follows.
-    OutboxDetails details = m_ui->pane->details();
-    if (details.summary.id != mails.front().id)
-        details = {};
-    details.summary = mails.front();
-    m_ui->pane->showMail(details, m_model->account(details.summary.account));
-}
-
-void OutboxWindow::showDetails(const OutboxDetails &details)
-{
-    if (m_ui->pane->details().summary.id == details.summary.id)
-        m_ui->pane->showMail(details, m_model->account(details.summary.account));
+    Notice notice = noticeFor(Notice::Kind::Error, u"store"_s, wordingFor(why), details(why));
+    notice.buttons.clear();
+    showNotice(notice);
 }
 
 // ---- Events -------------------------------------------------------------------------------------------------------

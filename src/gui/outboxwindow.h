@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/notice.h"
 #include "gui/outboxacts.h"
 #include "gui/outboxcounts.h"
 #include "gui/outboxwording.h"
@@ -20,6 +21,7 @@ namespace Sendoff::Gui {
 
 class Button;
 class Dialogs;
+class MessageStack;
 class OutboxModel;
 class OutboxSelection;
 enum class OutboxFilter;
@@ -64,6 +66,12 @@ public:
     void update(const Outbox::Summary &summary);
     void showDetails(const OutboxDetails &details);
 
+    /// Something to know that is about no single mail, at the bottom; a later one with the same key takes its place.
+    void showNotice(const Notice &notice);
+    void removeNotice(const QString &key);
+    /// What was asked for could not be stored.
+    void showStoreError(const Store::StoreError &why);
+
     /// Chooses an item and scrolls to it; false: it is not in the list (yet).
     bool choose(const QString &id);
     /// The items chosen, from top to bottom.
@@ -79,6 +87,7 @@ Q_SIGNALS:
     void openRequested(const QString &id);
     void signInRequested(const QString &id);
     void newMessageRequested();
+    void noticeAnswered(const QString &key, Sendoff::Gui::Action action); ///< a button of showNotice()
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -116,6 +125,7 @@ private:
     OutboxCounts m_counts;
     QUrl m_mailbox; ///< of practice
     QWidget *m_band = nullptr;
+    MessageStack *m_stack = nullptr;
     QTimer m_second; ///< while a time runs down and somebody can see it
     QTimer m_look; ///< looks once whether more rows are wanted, after everything that led to it
     QString m_last; ///< the finished item that was read last

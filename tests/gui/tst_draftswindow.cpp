@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void theSearchLooksIntoTexts();
     void severalAreDeletedTogether();
     void foreignTextIsNotMarkup();
+    void everythingHasAName();
     void versionsShowTheirText();
     void aVersionIsTakenBackOrCopied();
     void htmlLosesItsTags_data();
@@ -92,6 +94,8 @@ Button *TestDraftsWindow::button(const QWidget *in, const QString &text)
 void TestDraftsWindow::noDraftsAreExplained()
 {
     QSignalSpy compose(m_window.get(), &DraftsWindow::newMessageRequested);
+    QVERIFY(!button(m_window.get(), u"Write a mail"_s)); // nobody knows yet whether there are any
+    m_window->setDrafts({});
     QVERIFY(!list()->isVisible());
     QVERIFY(!button(m_window.get(), u"Open"_s));
     QTest::mouseClick(button(m_window.get(), u"Write a mail"_s), Qt::LeftButton);
@@ -216,6 +220,19 @@ void TestDraftsWindow::foreignTextIsNotMarkup()
     for (const QLabel *each : labels)
         QCOMPARE(each->textFormat(), Qt::PlainText);
     QCOMPARE(m_dialog->findChild<QPlainTextEdit *>()->toPlainText(), message.body.content);
+}
+
+void TestDraftsWindow::everythingHasAName()
+{
+    m_window->setDrafts(m_drafts);
+    m_dialog->setVersions({{1, QDateTime::currentDateTimeUtc(), offer()}});
+    m_dialog->show();
+    const QList<QWidget *> all = m_window->findChildren<QWidget *>() + m_dialog->findChildren<QWidget *>();
+    for (const QWidget *each : all) {
+        const bool reached = each->focusPolicy() != Qt::NoFocus && each->isVisible();
+        if (reached && !each->objectName().startsWith(u"qt_") && !qobject_cast<const QSplitter *>(each))
+            QVERIFY2(!each->accessibleName().isEmpty(), qUtf8Printable(each->objectName()));
+    }
 }
 
 void TestDraftsWindow::versionsShowTheirText()

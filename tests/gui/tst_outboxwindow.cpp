@@ -47,6 +47,7 @@ private Q_SLOTS:
     void detailsOfAnotherMailAreIgnored();
     void countdownsRunOnlyWhileSeen();
     void foreignTextIsNotMarkup();
+    void noticesStandBelow();
     void tenThousandOpenQuickly();
     void everythingHasAName();
 
@@ -103,6 +104,7 @@ QStringList TestOutboxWindow::rows() const
 void TestOutboxWindow::anEmptyOutboxSaysWhatItIsFor()
 {
     QSignalSpy wanted(m_window.get(), &OutboxWindow::newMessageRequested);
+    QVERIFY(!button(u"Write a mail"_s)); // nobody knows yet whether it is empty
     m_window->addFinished({}, true);
     QVERIFY(!list()->isVisible());
     QVERIFY(!pane()->isVisible());
@@ -233,6 +235,7 @@ void TestOutboxWindow::theSearchFindsRecipientsSubjectsAndAccounts()
     QTest::mouseClick(button(u"Clear the search"_s), Qt::LeftButton);
     QCOMPARE(list()->model()->rowCount(), 25);
     search->setText(u"x"_s);
+    search->setFocus();
     QTest::keyClick(search, Qt::Key_Escape);
     QVERIFY(search->text().isEmpty());
 }
@@ -469,6 +472,22 @@ void TestOutboxWindow::foreignTextIsNotMarkup()
         QCOMPARE(each->textFormat(), Qt::PlainText);
     const QString tip = list()->model()->index(0, 0).data(Qt::ToolTipRole).toString();
     QVERIFY(!tip.contains(u"<img") && !tip.contains(u"<b>"));
+}
+
+void TestOutboxWindow::noticesStandBelow()
+{
+    fill();
+    QSignalSpy answered(m_window.get(), &OutboxWindow::noticeAnswered);
+    m_window->showStoreError({Store::StoreError::Kind::DiskFull, u"/home/adele"_s, {}});
+    const auto *stack = m_window->findChild<MessageStack *>();
+    QCOMPARE(stack->bars().size(), 1);
+    QTest::keyClick(list(), Qt::Key_Escape);
+    QCOMPARE(stack->bars().size(), 0);
+    m_window->showNotice({Notice::Kind::Warning, u"a"_s, u"Something"_s, {}, {}, {{u"Look"_s, Action::OpenOutlook}}});
+    QTest::mouseClick(button(u"Look"_s), Qt::LeftButton);
+    QCOMPARE(answered.back().front().toString(), u"a"_s);
+    m_window->removeNotice(u"a"_s);
+    QCOMPARE(stack->bars().size(), 0);
 }
 
 void TestOutboxWindow::tenThousandOpenQuickly()
