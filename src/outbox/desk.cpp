@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "outbox/desk.h"
 
+#include "store/networkfolder.h"
+
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -21,19 +23,19 @@ public:
 
     void token(QObject *context, Answer answer) override
     {
-        const Answer comeBack = [this, desk = &m_desk, account = m_account, here = m_here,
-                                 context = QPointer<QObject>(context),
-                                 answer = std::move(answer)](const Result<Secret, Net::NoToken> &token) {
-            const Net::TokenSource *source = desk->m_tokensOf(account);
-            QMetaObject::invokeMethod(
-                here,
-                [this, context, answer, token, scopes = source ? source->scopes() : QStringList()] {
-                    m_scopes = scopes;
-                    if (context)
-                        answer(token);
-                },
-                Qt::QueuedConnection);
-        };
+        const Answer comeBack
+            = [this, desk = &m_desk, account = m_account, here = m_here, context = QPointer<QObject>(context),
+               answer = std::move(answer)](const Result<Secret, Net::NoToken> &token) {
+                  const Net::TokenSource *source = desk->m_tokensOf(account);
+                  QMetaObject::invokeMethod(
+                      here,
+                      [this, context, answer, token, scopes = source ? source->scopes() : QStringList()] {
+                          m_scopes = scopes;
+                          if (context)
+                              answer(token);
+                      },
+                      Qt::QueuedConnection);
+              };
         m_desk.toFront([desk = &m_desk, account = m_account, comeBack] { desk->askToken(account, comeBack); });
     }
 
@@ -108,7 +110,12 @@ private:
             database, Store::Spool(m_folder), *m_transport, [this](const QString &account) { return route(account); },
             m_clock, m_dice);
         connectQueue();
-        m_queue->start();
+        if (Store::isNetworkFolder(m_folder)) {
+            m_queue->watch();
+            m_desk.toFront([desk = &m_desk, folder = m_folder] { Q_EMIT desk->sendingIsOff(folder); });
+        } else {
+            m_queue->start();
+        }
         QList<std::pair<QString, SendState>> known;
         for (const Summary &summary : m_queue->unfinishedSummaries())
             known.append({summary.id, summary.state});

@@ -66,6 +66,8 @@ public:
 
 Q_SIGNALS:
     void started();
+    /// Several computers may have the outbox at once: this one shows it and sends nothing.
+    void sendingIsOff(const QString &folder);
     void failed(const Sendoff::Store::StoreError &why);
     void copying(const QString &id, qint64 octets, qint64 total);
     void queued(const QString &id);

@@ -343,10 +343,11 @@ QList<Summary> OutboxStore::unfinishedSummaries() const
 
 QList<Summary> OutboxStore::finishedSummaries(const QString &after, qsizetype limit) const
 {
-    return summaries(
-        u"name IN ('accepted', 'cancelled') AND (?='' OR number<(SELECT number FROM outbox_item WHERE id=?))"
-        " ORDER BY number DESC LIMIT ?"_s,
-        {after, after, limit});
+    // The numbers first, from the index alone: to sort whole rows takes a hundred times as long.
+    return summaries(u"number IN (SELECT number FROM outbox_item WHERE name IN ('accepted', 'cancelled')"
+                     " AND (?='' OR number<(SELECT number FROM outbox_item WHERE id=?))"
+                     " ORDER BY number DESC LIMIT ?) ORDER BY number DESC"_s,
+                     {after, after, limit});
 }
 
 QString OutboxStore::draftOf(const QString &id) const
