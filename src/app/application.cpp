@@ -155,6 +155,20 @@ void Application::showCounts()
     }
 }
 
+void Application::showEverywhere(const QString &key, const Gui::Wording &wording)
+{
+    for (Writing *writing : std::as_const(m_writings)) {
+        if (writing->window())
+            writing->window()->showNotice(Gui::noticeFor(Gui::Notice::Kind::Warning, key, wording));
+    }
+}
+
+bool Application::isSeen(const QString &item) const
+{
+    const Writing *writing = writingOf(item);
+    return (writing && writing->window()->isActiveWindow()) || (m_outbox && m_outbox->isActive());
+}
+
 Writing *Application::writingOf(const QString &item) const
 {
     for (Writing *writing : m_writings) {
@@ -355,6 +369,19 @@ void Application::followDesk()
         return;
     Outbox::Desk *desk = &m_engine.desk();
     outbox(); // counts what needs a person from the start
+    m_attention = new Attention(
+        m_engine, [this](const QString &item) { return isSeen(item); }, this);
+    connect(m_attention, &Attention::activated, this, [this](const QString &item) {
+        if (item.isEmpty())
+            outbox().show();
+        else
+            openItem(item);
+    });
+    connect(desk, &Outbox::Desk::sendingIsOff, this,
+            [this](const QString &folder) { showEverywhere(u"shared-folder"_s, Gui::wordingForSharedFolder(folder)); });
+    connect(&m_engine, &Engine::databaseReplaced, this, [this](const Store::MovedAside &moved) {
+        showEverywhere(u"rebuilt"_s, Gui::wordingForRebuilt(moved.file));
+    });
     connect(desk, &Outbox::Desk::started, this, &Application::showUnsettled);
     connect(desk, &Outbox::Desk::workChanged, this, &Application::quitWhenIdle, Qt::QueuedConnection);
     connect(desk, &Outbox::Desk::changed, this, &Application::quitWhenIdle, Qt::QueuedConnection);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/attention.h"
 #include "app/commandline.h"
 #include "app/draftsview.h"
 #include "app/engine.h"
@@ -40,6 +41,8 @@ private:
     DraftsView &drafts();
     void connectWriting(Writing *writing);
     void showCounts();
+    void showEverywhere(const QString &key, const Gui::Wording &wording);
+    bool isSeen(const QString &item) const;
     void quit();
     void closeWindows();
     void restoreWindows(Writing *blank);
@@ -57,6 +60,7 @@ private:
     Gui::DesktopDialogs m_dialogs;
     SingleInstance m_instance;
     QList<Writing *> m_writings;
+    Attention *m_attention = nullptr;
     OutboxView *m_outbox = nullptr; ///< made with the first use of the outbox
     DraftsView *m_drafts = nullptr;
     bool m_followsDesk = false;

@@ -9,6 +9,7 @@
 #include "graph/replies.h"
 #include "graph/requests.h"
 #include "net/qnamtransport.h"
+#include "store/networkfolder.h"
 
 #include <QFileInfo>
 
@@ -213,6 +214,11 @@ std::optional<Outbox::Route> Engine::route(const QString &accountId)
     return route;
 }
 
+bool Engine::sendingIsOff() const
+{
+    return Store::isNetworkFolder(m_profile.data);
+}
+
 Result<Outbox::Queue *, Store::StoreError> Engine::queue()
 {
     if (!m_queue) {
@@ -222,7 +228,10 @@ Result<Outbox::Queue *, Store::StoreError> Engine::queue()
         m_queue = std::make_unique<Outbox::Queue>(
             *opened.value(), Store::Spool(m_profile.data), transport(),
             [this](const QString &accountId) { return route(accountId); }, m_clock, m_dice);
-        m_queue->start();
+        if (sendingIsOff())
+            m_queue->watch();
+        else
+            m_queue->start();
     }
     return m_queue.get();
 }

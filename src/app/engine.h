@@ -84,6 +84,8 @@ public:
 
     /// For the command line, which has time: opened with the first use, then the same one.
     Result<Outbox::Queue *, Store::StoreError> queue();
+    /// The profile is on a network disk: queue() only watches.
+    bool sendingIsOff() const;
     Result<Compose::DraftStore *, Store::StoreError> drafts();
     bool hasDatabase() const;
 

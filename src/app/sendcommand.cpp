@@ -98,6 +98,10 @@ void SendCommand::submit(const Auth::Account &account)
         end(isFile ? ExitStatus::FileUnreadable : ExitStatus::NotStored, Gui::inOneLine(Gui::wordingFor(why)));
     });
     connect(queue, &Outbox::Queue::queued, this, [this, queue](const QString &id) {
+        if (id == m_item && m_engine.sendingIsOff()) {
+            endQueued(Gui::inOneLine(Gui::wordingForSharedFolder(m_engine.profile().data)));
+            return;
+        }
         // It would only be waited for: the pause is the service's wish and can be long.
         if (id == m_item && queue->pausedUntil(m_account))
             endQueued(Gui::wordsFor(Outbox::WaitReason::Throttled) + u'.');
