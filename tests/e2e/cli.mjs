@@ -361,6 +361,24 @@ test('a flush sends all that is due, and two at once send nothing twice', async 
         assert.equal((await itemNamed(name)).state, 'accepted');
 });
 
+test('where reading was allowed before, an uncertain mail that was sent is found', async () => {
+    await emptyOutbox();
+    const { graph } = practiceAddress();
+    const consent = (scopes) => fetch(`${graph}/consents`, { method: 'PUT', body: JSON.stringify({ 'adele@practice.example': scopes }) });
+    assert.ok((await consent(['Mail.ReadBasic'])).ok);
+    await setFaults({ accept: true, closeAfterAccept: true });
+    assertEnds(await practise(['--to', 'ana@example.org', '--subject', 'found']), 79);
+    await setFaults({ closeBefore: true });
+    assertEnds(await practise(['--to', 'ana@example.org', '--subject', 'not found']), 79);
+    await pause(2500);
+    assertEnds(await outbox('flush'), 79, /may have been sent/);
+    await fetch(`${graph}/consents`, { method: 'DELETE' });
+    const found = await itemNamed('found');
+    assert.deepEqual([found.state, found.reason], ['accepted', 'It was found in the mailbox as sent.']);
+    assert.equal((await itemNamed('not found')).state, 'uncertain');
+    assert.deepEqual([arrivals('found'), arrivals('not found')], [1, 0]);
+});
+
 test('an id must fit one mail', async () => {
     const ids = (await outboxItems()).map(({ id }) => id);
     const shared = ids.map((id) => id[0]).find((first, at, all) => all.indexOf(first) !== at);
