@@ -7,6 +7,8 @@ from pathlib import Path
 
 import kills
 import powercuts
+import replays
+from lab import syscalls
 from lab.disk import Disk, NotAllowed
 from lab.figures import Figures, skip
 from lab.killer import AWAITING, Killer
@@ -54,10 +56,15 @@ def by_cutting_the_power(world, service, options, figures):
                 return
 
 
+def by_playing_back(world, service, options, figures):
+    replays.run_and_play(world, service, options, figures, "run")
+
+
 MISTAKES = {
     "plainpost": ("a plain post", by_losing_the_answer, {"I2"}),
     "latecommit": ("committed after the request", by_killing, {"I2", "I3"}),
     "normalsync": ("synchronous=NORMAL", by_cutting_the_power, {"I1", "I2", "I3"}),
+    "normalsync-replayed": ("synchronous=NORMAL, played back", by_playing_back, {"I1", "I2", "I3"}),
     "startover": ("sending becomes waiting at start", by_killing, {"I2"}),
 }
 
@@ -65,6 +72,8 @@ MISTAKES = {
 def find(mistake: str, program: Path, options) -> int:
     title, experiment, invariants = MISTAKES[mistake]
     figures = Figures(f"planted-{mistake}", TITLE + title)
+    if experiment is by_playing_back and not syscalls.is_there():
+        return skip(figures.name, figures.title, options.out, "there is no strace")
     try:
         with World(options.out / f"planted-{mistake}.work", options.bin, program) as world:
             experiment(world, Service(world), options, figures)
