@@ -79,10 +79,11 @@ def experiment(world, options) -> Figures:
 
 def main() -> int:
     options = read_options(__doc__)
-    if not syscalls.is_there():
-        return skip("failures", TITLE, options.out, "there is no strace")
-    with World(options.out / "failures.work", options.bin) as world:
-        return experiment(world, options).finish(options.out, world)
+    try:
+        with World(options.out / "failures.work", options.bin) as world:
+            return experiment(world, options).finish(options.out, world)
+    except syscalls.NotAllowed as reason:
+        return skip("failures", TITLE, options.out, str(reason))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ TITLE = "kill -9 at each system call"
 def points_of(world, service, random, figures, rounds=2) -> list:
     """Each (name, nth) once; two runs, since threads do not run alike twice."""
     found = {}
+    syscalls.expect_strace()
     log = world.folder / "watched.log"
     for number in range(rounds):
         mail = mail_for(world, f"watched {number}", random, True)
@@ -58,10 +59,11 @@ def experiment(world, options) -> Figures:
 
 def main() -> int:
     options = read_options(__doc__)
-    if not syscalls.is_there():
-        return skip("killpoints", TITLE, options.out, "there is no strace")
-    with World(options.out / "killpoints.work", options.bin) as world:
-        return experiment(world, options).finish(options.out, world)
+    try:
+        with World(options.out / "killpoints.work", options.bin) as world:
+            return experiment(world, options).finish(options.out, world)
+    except syscalls.NotAllowed as reason:
+        return skip("killpoints", TITLE, options.out, str(reason))
 
 
 if __name__ == "__main__":

@@ -72,12 +72,10 @@ MISTAKES = {
 def find(mistake: str, program: Path, options) -> int:
     title, experiment, invariants = MISTAKES[mistake]
     figures = Figures(f"planted-{mistake}", TITLE + title)
-    if experiment is by_playing_back and not syscalls.is_there():
-        return skip(figures.name, figures.title, options.out, "there is no strace")
     try:
         with World(options.out / f"planted-{mistake}.work", options.bin, program) as world:
             experiment(world, Service(world), options, figures)
-    except NotAllowed as reason:
+    except (NotAllowed, syscalls.NotAllowed) as reason:
         return skip(figures.name, figures.title, options.out, str(reason))
     if options.may_be_cured and not figures.violations:
         return skip(figures.name, figures.title, options.out, "this Qt does not repeat a plain post")

@@ -40,6 +40,7 @@ def run_and_play(world, service, options, figures, name):
     log = world.folder / f"{name}.log"
     profile = Profile(world, service, f"{name}-recorded")
     mail = mail_for(world, name, chance(options), True)
+    syscalls.expect_strace()
     if profile.run(replay.record(profile.send_command(mail), log)) != DONE:
         raise RuntimeError("strace could not run the program")
     copies = list(service.accepted()[mail.subject])
@@ -60,10 +61,11 @@ def experiment(world, options) -> Figures:
 
 def main() -> int:
     options = read_options(__doc__)
-    if not syscalls.is_there():
-        return skip("replays", TITLE, options.out, "there is no strace")
-    with World(options.out / "replays.work", options.bin) as world:
-        return experiment(world, options).finish(options.out, world)
+    try:
+        with World(options.out / "replays.work", options.bin) as world:
+            return experiment(world, options).finish(options.out, world)
+    except syscalls.NotAllowed as reason:
+        return skip("replays", TITLE, options.out, str(reason))
 
 
 if __name__ == "__main__":

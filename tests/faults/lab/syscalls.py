@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """System calls of a program under strace: which there are, and one of them met by a fault."""
 
+import os
 import re
 import shutil
+import subprocess
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +39,18 @@ class Call:
         return f"{self.name} {self.nth}, {self.text[:60]}"
 
 
-def is_there() -> bool:
-    return shutil.which("strace") is not None
+class NotAllowed(Exception):
+    """This machine has no strace, or does not let it look."""
+
+
+def expect_strace():
+    if not shutil.which("strace"):
+        raise NotAllowed("there is no strace")
+    if subprocess.run(["strace", "-o", os.devnull, "true"], capture_output=True).returncode:
+        raise NotAllowed("strace may not trace here")
+    # The program keeps its memory and descriptors to itself; strace needs them to tell which file a call is about.
+    if os.geteuid() != 0:
+        raise NotAllowed("only for root does strace see what the program writes")
 
 
 def watch(command: list, log: Path) -> list:
@@ -71,7 +83,7 @@ def calls_of_sending(log: Path, data: Path) -> tuple:
         first.setdefault((call.name, call.nth), call)
     own = [call.touches(data) and "service.json" not in call.text for call in calls]
     if True not in own:
-        raise RuntimeError("strace shows no paths here")
+        raise RuntimeError("strace shows no paths")
     later = [call for call in calls[own.index(True):] if call.touches(data) or call.is_on_socket()]
     met = [call for call in later if first[call.name, call.nth] is call]
     return met, len(later) - len(met)
