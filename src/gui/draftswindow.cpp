@@ -74,6 +74,7 @@ void DraftsWindow::addKeys()
         m_ui->search->setFocus(Qt::ShortcutFocusReason);
         m_ui->search->selectAll();
     });
+    key(tr("Undo"), QKeySequence(Qt::CTRL | Qt::Key_Z), [this] { undo(); });
     key(tr("Close message"), QKeySequence(Qt::Key_Escape), [this] {
         if (m_ui->search->hasFocus() && !m_ui->search->text().isEmpty())
             m_ui->search->clear();
@@ -91,10 +92,6 @@ bool DraftsWindow::eventFilter(QObject *watched, QEvent *event)
     const auto *key = static_cast<QKeyEvent *>(event);
     if (watched == m_ui->list && key->matches(QKeySequence::Delete)) {
         discard();
-        return true;
-    }
-    if (watched == m_ui->list && key->matches(QKeySequence::Undo)) {
-        undo();
         return true;
     }
     if (watched == m_ui->search && (key->key() == Qt::Key_Down || key->key() == Qt::Key_Return)) {

@@ -146,8 +146,11 @@ void SendStrip::showState(const Outbox::SendState &state, const Auth::Account *a
 
 void SendStrip::tell(const Outbox::Waiting &state)
 {
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const bool later = state.notBefore.isValid() && state.notBefore > now;
+    if (m_waiting.notBefore != state.notBefore)
+        m_wait = later ? now.msecsTo(state.notBefore) : 0;
     m_waiting = state;
-    const bool later = state.notBefore.isValid() && state.notBefore > QDateTime::currentDateTimeUtc();
     offer(false, true, later);
     if (state.reason == Outbox::WaitReason::Undo) {
         m_ui->cancel->setText(tr("Undo"));
@@ -162,15 +165,18 @@ void SendStrip::countDown()
     const qint64 left
         = m_waiting.notBefore.isValid() ? QDateTime::currentDateTimeUtc().msecsTo(m_waiting.notBefore) : 0;
     const QString why = wordsFor(m_waiting.reason);
+    const bool undo = m_waiting.reason == Outbox::WaitReason::Undo || m_waiting.reason == Outbox::WaitReason::Queued;
     if (left <= 0) {
         m_second.stop();
+        m_progress = -1;
         m_ui->sendNow->hide();
-        say(m_waiting.reason == Outbox::WaitReason::Queued ? tr("Safe in the outbox, about to be sent") : why + u'…',
-            Look::Busy);
+        say(undo ? tr("Safe in the outbox, about to be sent") : why + u'…', Look::Busy);
         return;
     }
     const QString span = spanInWords(std::chrono::milliseconds(left));
-    const bool undo = m_waiting.reason == Outbox::WaitReason::Undo || m_waiting.reason == Outbox::WaitReason::Queued;
+    // The line runs out with the time.
+    if (m_waiting.reason == Outbox::WaitReason::Undo && m_wait > 0)
+        m_progress = static_cast<double>(left) / static_cast<double>(m_wait);
     //: reason, then a span of time such as "40 s"
     say(undo ? tr("Sending in %1").arg(span) : tr("%1. Next try in %2.").arg(why, span), Look::Busy);
     m_second.start();

@@ -76,6 +76,7 @@ private:
     MessageBar *m_outcome = nullptr;
     QTimer m_second; ///< while a time runs down
     Outbox::Waiting m_waiting;
+    qint64 m_wait = 0; ///< ms, all of the time that runs down
     Look m_look = Look::Quiet;
     double m_progress = -1; ///< 0 … 1, negative: none
     bool m_offersCancel = false; ///< in this state it can be asked for

@@ -71,6 +71,8 @@ void TestDraftsWindow::init()
     m_window = std::make_unique<DraftsWindow>(m_dialogs);
     m_window->setAttribute(Qt::WA_DeleteOnClose, false);
     m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     m_dialog = std::make_unique<VersionsDialog>();
     m_dialog->setAttribute(Qt::WA_DeleteOnClose, false);
 }
@@ -152,6 +154,11 @@ void TestDraftsWindow::deletionsAreUndoneTheLatestFirst()
     QVERIFY(!stack->bar(u"deleted"_s));
     QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(undo.size(), 2);
+    // The last one, too, when there is no list any more.
+    m_window->setDrafts({});
+    m_window->showDeleted({u"c"_s});
+    QTest::keyClick(m_window->focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(undo.size(), 3);
 }
 
 void TestDraftsWindow::nothingIsSaidToBeDeletedBeforeItIs()
