@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Sendoff authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The connection is cut at octet k of the request and of the answer, in peace and with a reset, with and without TLS."""
+"""The connection ends at octet k of the request and of the answer, in peace and with a reset, with and without TLS."""
 
 import itertools
 import sys

@@ -32,8 +32,8 @@ namespace {
 
 constexpr auto patience = std::chrono::seconds(120);
 
-/// Runs the event loop until `isThere`, asked every `span`. False: the patience was over.
-bool await(const std::function<bool()> &isThere, std::chrono::milliseconds span)
+/// Runs the event loop until `isThere`. False: the patience was over.
+bool await(const std::function<bool()> &isThere)
 {
     if (isThere())
         return true;
@@ -43,7 +43,7 @@ bool await(const std::function<bool()> &isThere, std::chrono::milliseconds span)
         if (isThere())
             loop.exit(0);
     });
-    look.start(span);
+    look.start(1ms);
     QTimer::singleShot(patience, &loop, [&loop] { loop.exit(1); });
     return loop.exec() == 0;
 }
@@ -93,7 +93,7 @@ public:
     {
         bool isNew = true; // asking costs a look at the database
         const auto news = QObject::connect(&m_queue, &Outbox::Queue::changed, &m_queue, [&isNew] { isNew = true; });
-        const bool isSettled = await([&] { return std::exchange(isNew, false) && isAtRest(id); }, 1ms);
+        const bool isSettled = await([&] { return std::exchange(isNew, false) && isAtRest(id); });
         QObject::disconnect(news);
         return isSettled;
     }
@@ -183,7 +183,7 @@ public:
             isSettled = life.settle(id);
             isHandedOver = life.transport.isHandedOver;
         }
-        isSettled = isSettled && await([&] { return areAllGone(broken); }, 1ms);
+        isSettled = isSettled && await([&] { return areAllGone(broken); });
         const int requests = static_cast<int>(broken.requests.size());
 
         FaultServer healthy(tls);
@@ -193,7 +193,7 @@ public:
             Life life(trial.folder, healthy.url(), clock);
             isSettled = isSettled && life.settle(id);
         }
-        isSettled = isSettled && await([&] { return areAllGone(healthy) && areAllGone(broken); }, 1ms);
+        isSettled = isSettled && await([&] { return areAllGone(healthy) && areAllGone(broken); });
         if (trial.isAccepted)
             write(broken.requests);
         write(healthy.requests);

@@ -16,8 +16,8 @@ from lab.service import Service
 
 TITLE = "the nth system call fails"
 ERRORS = {
-    "EIO": {"openat", "write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "unlinkat", "mkdir", "mkdirat",
-            "rename", "read"},
+    "EIO": {"openat", "read", "write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "unlinkat", "mkdir",
+            "mkdirat", "rename"},
     "ENOSPC": {"openat", "write", "pwrite64", "ftruncate", "fallocate", "mkdir", "mkdirat", "fsync", "fdatasync"},
     "EMFILE": {"openat", "socket"},
 }
@@ -27,15 +27,17 @@ STATUSES = {DONE, 65, 66, NOT_STORED, QUEUED, 77, UNCERTAIN}  # app/exitstatus.h
 
 def faults_of(points: list) -> list:
     """(call, error, whether all later ones of its kind fail too)"""
-    return [(point, error, forever) for point in points if point.name == "socket" or not point.is_on_socket()
-            for error, names in ERRORS.items() if point.name in names for forever in (False, True)]
+    on_disk = [point for point in points if point.name == "socket" or not point.is_on_socket()]
+    return [(point, error, forever) for point in on_disk for error, names in ERRORS.items() if point.name in names
+            for forever in (False, True)]
 
 
 def trial(world, service, mail, fault, name, log, figures) -> tuple:
     point, error, forever = fault
     profile = Profile(world, service, name)
     when = f"{point.nth}{'+' if forever else ''}"
-    status, words = profile.run_and_hear(syscalls.inject(profile.send_command(mail), log, point.name, f"error={error}", when))
+    command = syscalls.inject(profile.send_command(mail), log, point.name, f"error={error}", when)
+    status, words = profile.run_and_hear(command)
     figures.note(f"{error}, exit status {status}")
     violations = []
     if status not in STATUSES:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Sendoff authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Power cuts without a disk to cut: a run is written down, and each moment of it is played on with what had been flushed."""
+"""Power cuts without a disk to cut: a run is written down, and each moment is played on with what had been flushed."""
 
 import sys
 

@@ -49,7 +49,8 @@ class Oracle(unittest.TestCase):
         for name in ("waiting", "needs-user", "cancelled"):
             with self.subTest(name):
                 self.assertEqual(broken(PROMISE, [replace(WAITING, name=name)], [COPY]), ["I3"])
-        self.assertEqual(broken(PROMISE, [replace(WAITING, name="cancelled", state={"mayHaveBeenSent": True})], [COPY]), [])
+        taken_back = replace(WAITING, name="cancelled", state={"mayHaveBeenSent": True})
+        self.assertEqual(broken(PROMISE, [taken_back], [COPY]), [])
         self.assertEqual(broken(replace(PROMISE, queued=False), [], [COPY]), ["I3"])
         self.assertEqual(broken(replace(PROMISE, claimed_sent=True), [WAITING], []), ["I3"])
         self.assertEqual(broken(replace(PROMISE, queued=False, refused=True), [ACCEPTED], [COPY]), ["I3"])

@@ -37,8 +37,8 @@ class Records(unittest.TestCase):
 
     def test_only_what_was_flushed_is_left(self):
         moments = self.moments(write(1, "/data/a", b"one", 0), flush(1, "/data/a"), write(1, "/data/a", b"TWO", 3),
-                               write(1, "/data/b", b"never", 0), write(1, "/elsewhere", b"x", 0), flush(1, "/elsewhere"),
-                               flush(1, "/data/a"))
+                               write(1, "/data/b", b"never", 0), write(1, "/elsewhere", b"x", 0),
+                               flush(1, "/elsewhere"), flush(1, "/data/a"))
         self.assertEqual([moment.files for moment in moments], [{"a": b"one"}, {"a": b"oneTWO"}])
 
     def test_a_flush_counts_from_its_end_and_a_failed_one_not_at_all(self):

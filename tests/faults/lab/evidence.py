@@ -74,8 +74,8 @@ def _read(connection, spool: Path) -> Records:
     if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name='outbox_event'").fetchone():
         return Records()  # cut off before the first migration was committed
     verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
-    rows = [_row(connection, spool, *columns) for columns in
-            connection.execute("SELECT id, revision, name, state, not_before, message FROM outbox_item ORDER BY number")]
+    items = connection.execute("SELECT id, revision, name, state, not_before, message FROM outbox_item ORDER BY number")
+    rows = [_row(connection, spool, *columns) for columns in items]
     drafts = [json.loads(text) for (text,) in connection.execute("SELECT message FROM draft")]
     return Records(rows, drafts, "" if verdict == "ok" else verdict)
 
@@ -99,7 +99,8 @@ def _digest(file: Path) -> str:
 
 def _sent_again(connection, item) -> int:
     before, count = "", 0
-    for event, name in connection.execute("SELECT event, name FROM outbox_event WHERE item=? ORDER BY revision", (item,)):
+    history = connection.execute("SELECT event, name FROM outbox_event WHERE item=? ORDER BY revision", (item,))
+    for event, name in history:
         count += event == "retry-asked" and before == "uncertain"
         before = name
     return count

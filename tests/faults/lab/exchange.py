@@ -51,7 +51,8 @@ class Exchanges:
         self._ledger = world.folder / "ledger.jsonl"
         self._read = 0
         # What is tested is the network; a disk in memory spares the real one. Other experiments test that.
-        self._fast = tempfile.mkdtemp(prefix="sendoff-faults-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
+        memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+        self._fast = tempfile.mkdtemp(prefix="sendoff-faults-", dir=memory)
 
     def __enter__(self):
         return self

@@ -44,7 +44,7 @@ class Figures:
         return 0 if is_found else 1
 
     def finish(self, folder: Path, world) -> int:
-        """Writes the file; the exit status says whether all is well. If not, the world's folder is left to be looked at."""
+        """Writes the file; the exit status says whether all is well. If not, the world's folder is left to look at."""
         self._write(folder, {})
         enough = self.trials >= self._expected
         if not enough:
