@@ -18,12 +18,25 @@ constexpr std::chrono::milliseconds longestPause = 15min;
 
 } // namespace
 
-Finder::Finder(Net::Transport &transport, const Clock &clock, Dice &dice, QObject *parent)
+Finder::Finder(Net::Transport &transport, Routes routes, const Clock &clock, Dice &dice, QObject *parent)
     : QObject(parent)
     , m_transport(transport)
+    , m_routes(std::move(routes))
     , m_clock(clock)
     , m_dice(dice)
 {
+}
+
+Net::TokenSource *Finder::tokensOf(const QString &account) const
+{
+    const auto route = m_routes(account);
+    return route ? route->tokens : nullptr;
+}
+
+bool Finder::mayLookUp(const QString &account) const
+{
+    const auto route = m_routes(account);
+    return route && route->tokens && Graph::mayLookUp(route->tokens->scopes(), route->endpoints);
 }
 
 bool Finder::mayLook(const QString &account) const
@@ -32,40 +45,41 @@ bool Finder::mayLook(const QString &account) const
     return notBefore == m_notBefore.cend() || m_clock.monotonic() >= *notBefore;
 }
 
-void Finder::look(const QString &item, const QString &account, const std::optional<Route> &route,
-                  const QString &internetMessageId)
+void Finder::look(const QString &item, const QString &account, const QString &internetMessageId)
 {
     Q_ASSERT(!isBusy());
     m_item = item;
-    const bool canAsk = route && route->tokens && !internetMessageId.isEmpty();
-    const QStringList known = canAsk ? route->tokens->scopes() : QStringList();
-    if (!canAsk || (!known.isEmpty() && !Graph::mayLookUp(known, route->endpoints))) {
+    Net::TokenSource *tokens = tokensOf(account);
+    const bool isKnownToBeInVain = tokens && !tokens->scopes().isEmpty() && !mayLookUp(account);
+    if (!tokens || isKnownToBeInVain || internetMessageId.isEmpty()) {
         leaveAlone(account, untilForgiven);
         QMetaObject::invokeMethod(this, &Finder::end, Qt::QueuedConnection);
         return;
     }
-    Net::TokenSource *tokens = route->tokens;
-    tokens->token(this,
-                  [this, account, internetMessageId, tokens,
-                   endpoints = route->endpoints](const Result<Secret, Net::NoToken> &token) {
-                      if (!token) {
-                          const bool needsPerson = token.error().kind == Net::NoToken::Kind::SignInNeeded
-                              || token.error().kind == Net::NoToken::Kind::VaultLocked;
-                          leaveAlone(account, needsPerson ? untilForgiven : 0ms);
-                          end();
-                      } else if (!Graph::mayLookUp(tokens->scopes(), endpoints)) {
-                          leaveAlone(account, untilForgiven);
-                          end();
-                      } else {
-                          ask(endpoints, {account, internetMessageId, token.value(), tokens});
-                      }
-                  });
+    m_tokenFor = account;
+    tokens->token(this, [this, account, internetMessageId, turn = ++m_turn](const Result<Secret, Net::NoToken> &token) {
+        if (turn != m_turn)
+            return;
+        m_tokenFor.clear();
+        if (!token) {
+            const bool needsPerson = token.error().kind == Net::NoToken::Kind::SignInNeeded
+                || token.error().kind == Net::NoToken::Kind::VaultLocked;
+            leaveAlone(account, needsPerson ? untilForgiven : 0ms);
+            end();
+        } else if (!mayLookUp(account)) {
+            leaveAlone(account, untilForgiven);
+            end();
+        } else {
+            ask({account, internetMessageId, token.value()});
+        }
+    });
 }
 
-void Finder::ask(const Graph::Endpoints &endpoints, const Asked &asked)
+void Finder::ask(const Asked &asked)
 {
-    Net::Call *call
-        = m_transport.send(Graph::findMessage(endpoints, asked.internetMessageId, m_dice.uuid()), asked.token);
+    const auto route = m_routes(asked.account); // there is one: mayLookUp() has just seen it
+    const Net::HttpRequest request = Graph::findMessage(route->endpoints, asked.internetMessageId, m_dice.uuid());
+    Net::Call *call = m_transport.send(request, asked.token);
     connect(call, &Net::Call::finished, this, [this, asked](const Net::HttpReply &reply) { take(asked, reply); });
 }
 
@@ -74,8 +88,8 @@ void Finder::take(const Asked &asked, const Net::HttpReply &reply)
     const Graph::LookUp result = Graph::readLookUp(reply, asked.internetMessageId, m_clock.now());
     if (const auto *unclear = std::get_if<Graph::Unclear>(&result)) {
         qCDebug(logOutbox) << "a look into the mailbox told nothing:" << reply.status << unclear->error.code;
-        if (reply.status == 401)
-            asked.tokens->refused(asked.token);
+        if (Net::TokenSource *tokens = reply.status == 401 ? tokensOf(asked.account) : nullptr)
+            tokens->refused(asked.token);
         leaveAlone(asked.account, reply.status == 403 ? untilForgiven : unclear->error.retryAfter.value_or(0ms));
     } else {
         m_failures.remove(asked.account);
@@ -100,6 +114,12 @@ void Finder::leaveAlone(const QString &account, std::chrono::milliseconds span)
 
 void Finder::forgive(const QString &account)
 {
+    // Whoever was asked for the token may be gone with the old sign-in, and would never answer.
+    if (!m_tokenFor.isEmpty() && m_tokenFor == account) {
+        ++m_turn;
+        m_tokenFor.clear();
+        end();
+    }
     if (account.isEmpty()) {
         m_notBefore.clear();
         m_failures.clear();

@@ -12,6 +12,7 @@
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace Sendoff::Outbox {
@@ -23,14 +24,15 @@ class Finder : public QObject
 {
     Q_OBJECT
 public:
-    Finder(Net::Transport &transport, const Clock &clock, Dice &dice, QObject *parent = nullptr);
+    using Routes = std::function<std::optional<Route>(const QString &account)>;
+
+    Finder(Net::Transport &transport, Routes routes, const Clock &clock, Dice &dice, QObject *parent = nullptr);
 
     bool isBusy() const { return !m_item.isEmpty(); }
     /// Whether a look for this account makes sense now.
     bool mayLook(const QString &account) const;
     /// Only if isBusy() is false. Ends with looked() or, where nothing was learnt, ended(), from the event loop.
-    void look(const QString &item, const QString &account, const std::optional<Route> &route,
-              const QString &internetMessageId);
+    void look(const QString &item, const QString &account, const QString &internetMessageId);
     /// Something has changed for this account, or for all if it is empty: it may be tried again.
     void forgive(const QString &account);
     /// It gave trouble that is not of the mailbox.
@@ -46,17 +48,22 @@ private:
         QString account;
         QString internetMessageId;
         Secret token;
-        Net::TokenSource *tokens = nullptr;
     };
-    void ask(const Graph::Endpoints &endpoints, const Asked &asked);
+    /// Asked for anew each time: a sign-in may end and another take its place during a look.
+    Net::TokenSource *tokensOf(const QString &account) const;
+    bool mayLookUp(const QString &account) const;
+    void ask(const Asked &asked);
     void take(const Asked &asked, const Net::HttpReply &reply);
     void leaveAlone(const QString &account, std::chrono::milliseconds span);
     void end();
 
     Net::Transport &m_transport;
+    Routes m_routes;
     const Clock &m_clock;
     Dice &m_dice;
     QString m_item;
+    QString m_tokenFor; ///< the account whose token is waited for
+    int m_turn = 0; ///< a token that comes for an earlier one is nobody's any more
     QHash<QString, std::chrono::milliseconds> m_notBefore; ///< by account, in the monotonic clock
     QHash<QString, int> m_failures;
 };

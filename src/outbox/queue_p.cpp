@@ -40,7 +40,8 @@ Queue::Private::Private(Queue *queue, Store::Database &theDatabase, Store::Spool
     , dice(theDice)
     , store(theDatabase, theSpool)
     , intake(theSpool)
-    , finder(theTransport, theClock, theDice)
+    , finder(
+          theTransport, [this](const QString &account) { return routes(account); }, theClock, theDice)
     , lock(theDatabase.folder(), senderLock)
 {
     connect(&intake, &Intake::copying, q, &Queue::copying);

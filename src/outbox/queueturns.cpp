@@ -147,7 +147,7 @@ void Queue::Private::lookUp()
         lookSoon();
         return;
     }
-    finder.look(next->id, next->account, routes(next->account), name);
+    finder.look(next->id, next->account, name);
 }
 
 void Queue::Private::onLooked(const QString &id, const Graph::LookUp &result)

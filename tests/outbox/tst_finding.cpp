@@ -205,6 +205,40 @@ private Q_SLOTS:
         QCOMPARE(state(id), u"cancelled"_s);
     }
 
+    void anAccountThatGoesDuringALookEndsIt()
+    {
+        const QString id = uncertain();
+        m_program->tokens.isHeld = true;
+        m_profile->clock.advance(2s);
+        QTRY_VERIFY(queue().isLookingUp());
+        m_program->hasRoute = false;
+        m_program->tokens.letGo();
+        QTRY_VERIFY(!queue().isLookingUp());
+        QVERIFY(looks().isEmpty());
+
+        // And the other way round: it comes back.
+        m_program->hasRoute = true;
+        m_mailbox = [this](const QString &name) { return holding(name, false); };
+        queue().accountSignedIn(me);
+        QTRY_COMPARE(state(id), u"accepted"_s);
+    }
+
+    void aTokenThatNeverComesIsAskedForAgain()
+    {
+        const QString id = uncertain();
+        m_program->tokens.isHeld = true;
+        m_profile->clock.advance(2s);
+        QTRY_VERIFY(queue().isLookingUp());
+        m_program->tokens.isHeld = false; // the one that was asked for is lost
+        m_mailbox = [this](const QString &name) { return holding(name, false); };
+        queue().accountSignedIn(me);
+        QTRY_COMPARE(state(id), u"accepted"_s);
+        QCOMPARE(looks().size(), 1);
+        m_program->tokens.letGo();
+        QTest::qWait(50);
+        QCOMPARE(looks().size(), 1);
+    }
+
     void whoOnlyWatchesDoesNotLook()
     {
         uncertain();
