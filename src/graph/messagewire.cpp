@@ -84,8 +84,8 @@ QByteArray escaped(char16_t character)
     }
 }
 
-/// A JSON string (RFC 8259 7). Half a surrogate pair becomes U+FFFD: UTF-8 has no place for it, and Qt's versions differ
-/// in what they make of it.
+/// A JSON string (RFC 8259 7). Half a surrogate pair becomes U+FFFD: UTF-8 has no place for it, and Qt's versions
+/// differ in what they make of it.
 template <typename Sink>
 void putString(Sink &sink, QStringView text)
 {
