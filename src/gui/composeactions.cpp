@@ -220,6 +220,7 @@ void ComposeWindow::Private::showSender()
         ui.account->setText(tr("Sign in"));
         ui.account->setAccessibleName(tr("Sign in"));
         ui.account->setToolTip({});
+        ui.account->setAccessibleDescription({});
         return;
     }
     const bool other = message.from && message.from->mailbox != current->address;
@@ -227,8 +228,9 @@ void ComposeWindow::Private::showSender()
     const QString shown = other ? tr("%1 by %2").arg(message.from->mailbox, current->address) : current->address;
     ui.account->setForeignText(shown);
     ui.account->setAccessibleName(tr("From: %1").arg(shown));
-    ui.account->setToolTip(
-        plainTip(current->name.isEmpty() ? current->address : current->name + u'\n' + current->address));
+    const QString known = current->name.isEmpty() ? current->address : current->name + u'\n' + current->address;
+    ui.account->setToolTip(plainTip(known));
+    ui.account->setAccessibleDescription(known); // or the tip's markup would be read out
 }
 
 void ComposeWindow::Private::showOptions()

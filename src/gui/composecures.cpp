@@ -149,10 +149,11 @@ bool ComposeWindow::Private::undo()
 void ComposeWindow::Private::showShortcuts()
 {
     QStringList lines;
-    for (const QAction *action : {ui.actionSend, ui.actionAttach, ui.actionNew, ui.actionClose, ui.actionQuit,
-                                  ui.actionCc, ui.actionBcc, ui.actionReplyTo, ui.actionPastePlain, ui.actionUndoSend,
-                                  ui.actionNextRegion, ui.actionMenu, ui.actionDismiss})
-        lines.append(QString(action->text()).remove(u'&') + u": "_s
+    for (const QAction *action :
+         {ui.actionSend, ui.actionAttach, ui.actionNew, ui.actionClose, ui.actionQuit, ui.actionCc, ui.actionBcc,
+          ui.actionReplyTo, ui.actionPastePlain, ui.actionUndoSend, ui.actionDrafts, ui.actionOutbox,
+          ui.actionNextRegion, ui.actionMenu, ui.actionDismiss})
+        lines.append(QString(action->text()).remove(u'&').remove(u'…') + u": "_s
                      + action->shortcut().toString(QKeySequence::NativeText));
     w.showNotice({Notice::Kind::Info, u"shortcuts"_s, tr("Keyboard shortcuts"), lines.join(u" · "_s), {}, {}});
 }

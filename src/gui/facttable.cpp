@@ -29,7 +29,7 @@ FactTable::FactTable(QWidget *parent)
     hide();
 }
 
-QLabel *FactTable::addValue(const QString &text, const QString &name)
+QLabel *FactTable::addValue(const QString &text)
 {
     auto *label = new QLabel(m_inside);
     label->setTextFormat(Qt::PlainText);
@@ -38,7 +38,6 @@ QLabel *FactTable::addValue(const QString &text, const QString &name)
     // An id that finds no place to wrap must not push everything else out of sight.
     label->setMinimumWidth(1);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setAccessibleName(name + u' ' + text);
     return label;
 }
 
@@ -66,14 +65,14 @@ void FactTable::setFacts(const QString &heading, const QList<Fact> &facts, const
         name->setTextFormat(Qt::PlainText);
         m_quiet.append(name);
         m_grid->addWidget(name, row, 0, Qt::AlignTop | Qt::AlignLeading);
-        m_loud.append(addValue(fact.value, fact.name));
+        m_loud.append(addValue(fact.value));
         if (fact.below)
             m_grid->addWidget(m_loud.back(), ++row, 0, 1, 2, Qt::AlignTop);
         else
             m_grid->addWidget(m_loud.back(), row, 1, Qt::AlignTop);
         ++row;
         if (!fact.more.isEmpty()) {
-            m_quiet.append(addValue(fact.more, fact.name));
+            m_quiet.append(addValue(fact.more));
             m_grid->addWidget(m_quiet.back(), row++, 1, Qt::AlignTop);
         }
     }

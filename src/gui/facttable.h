@@ -37,7 +37,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    QLabel *addValue(const QString &text, const QString &name);
+    QLabel *addValue(const QString &text);
     void colour();
 
     QVBoxLayout *m_column;

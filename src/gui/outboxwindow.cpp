@@ -141,7 +141,7 @@ void OutboxWindow::showCounts(const OutboxCounts &counts)
         const bool told = !m_narrow || (filter != OutboxFilter::All && filter != OutboxFilter::Accepted);
         button->setText(count > 0 && told ? word + u' ' + QLocale().toString(count) : word);
         button->setAccessibleName(word);
-        button->setAccessibleDescription(QLocale().toString(count));
+        button->setAccessibleDescription(tr("%1 mails").arg(QLocale().toString(count)));
     }
     m_ui->filters->updateGeometry();
 }

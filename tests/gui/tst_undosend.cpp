@@ -7,6 +7,7 @@
 #include "gui/sendstrip.h"
 #include "samples.h"
 
+#include <QAccessible>
 #include <QActionGroup>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void anOverlongSubjectIsCutWithWords();
     void theMenuLeadsToListsAndSettings();
     void theMenuButtonTellsOfTheOutbox();
+    void noMarkupIsReadOut();
 
 private:
     Button *button(const QString &text) const;
@@ -276,6 +278,16 @@ void TestUndoSend::theMenuButtonTellsOfTheOutbox()
     opened->close();
     m_window->setOutboxCounts({5, 0, 0, 100, 0});
     QVERIFY(menu->accessibleDescription().isEmpty());
+}
+
+void TestUndoSend::noMarkupIsReadOut()
+{
+    const QList<QWidget *> all = m_window->findChildren<QWidget *>();
+    for (QWidget *each : all) {
+        QAccessibleInterface *heard = QAccessible::queryAccessibleInterface(each);
+        const QString said = heard ? heard->text(QAccessible::Name) + heard->text(QAccessible::Description) : QString();
+        QVERIFY2(!said.contains(u"<span>") && !said.contains(u"<br>"), qUtf8Printable(said));
+    }
 }
 
 QTEST_MAIN(TestUndoSend)
