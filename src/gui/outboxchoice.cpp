@@ -51,8 +51,10 @@ bool OutboxWindow::choose(const QString &id)
 
 void OutboxWindow::choiceChanged()
 {
+    const QStringList ids = chosen();
+    m_chosen = QSet<QString>(ids.begin(), ids.end());
     showPane();
-    if (const QStringList ids = chosen(); ids.size() == 1)
+    if (ids.size() == 1)
         Q_EMIT detailsWanted(ids.front());
 }
 

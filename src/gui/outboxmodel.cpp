@@ -140,17 +140,19 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
     }
 }
 
-void OutboxModel::removeMissing(const QHash<QString, qsizetype> &places)
+template <typename Gone>
+void OutboxModel::removeIf(qsizetype from, qsizetype to, Gone gone)
 {
-    for (qsizetype last = m_unfinished - 1; last >= 0; --last) {
-        if (places.contains(m_rows.at(last).id))
+    for (qsizetype last = to - 1; last >= from; --last) {
+        if (!gone(m_rows.at(last)))
             continue;
         qsizetype first = last;
-        while (first > 0 && !places.contains(m_rows.at(first - 1).id))
+        while (first > from && gone(m_rows.at(first - 1)))
             --first;
         beginRemoveRows({}, static_cast<int>(first), static_cast<int>(last));
         m_rows.remove(first, last - first + 1);
-        m_unfinished -= last - first + 1;
+        if (from < m_unfinished)
+            m_unfinished -= last - first + 1;
         m_rowOf.clear();
         endRemoveRows();
         last = first;
@@ -198,19 +200,12 @@ void OutboxModel::setUnfinished(const QList<Summary> &given)
     QHash<QString, qsizetype> places;
     for (qsizetype i = 0; i < all.size(); ++i)
         places.insert(all.at(i).id, i);
-    removeMissing(places);
+    removeIf(0, m_unfinished, [&places](const Summary &each) { return !places.contains(each.id); });
+    // One that was over and is not any more.
+    removeIf(m_unfinished, m_rows.size(), [&places](const Summary &each) { return places.contains(each.id); });
     QList<Summary> fresh;
-    for (const Summary &each : std::as_const(all)) {
-        const int row = rowOf(each.id);
-        if (row >= m_unfinished) { // it was over, and is not any more
-            beginRemoveRows({}, row, row);
-            m_rows.removeAt(row);
-            m_rowOf.clear();
-            endRemoveRows();
-        }
-        if (row < 0 || row >= m_unfinished)
-            fresh.append(each);
-    }
+    std::copy_if(all.begin(), all.end(), std::back_inserter(fresh),
+                 [this](const Summary &each) { return rowOf(each.id) < 0; });
     take(fresh, m_unfinished);
     m_unfinished += fresh.size();
     orderUnfinished(places);

@@ -37,7 +37,8 @@ public:
 
 private:
     void take(const QList<Outbox::Summary> &all, qsizetype first);
-    void removeMissing(const QHash<QString, qsizetype> &places);
+    template <typename Gone>
+    void removeIf(qsizetype from, qsizetype to, Gone gone);
     void orderUnfinished(const QHash<QString, qsizetype> &places);
     void insert(const Outbox::Summary &summary);
     void change(int row, const Outbox::Summary &summary);

@@ -45,6 +45,9 @@ OutboxWindow::OutboxWindow(Dialogs &dialogs, QWidget *parent)
     m_look.setSingleShot(true);
     m_look.setInterval(0);
     connect(&m_look, &QTimer::timeout, this, &OutboxWindow::askForMore);
+    m_several.setSingleShot(true);
+    m_several.setInterval(0);
+    connect(&m_several, &QTimer::timeout, this, &OutboxWindow::showPane);
     resize(fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 38);
     showCounts({});
     showPage();
@@ -218,14 +221,13 @@ void OutboxWindow::askForMore()
 
 void OutboxWindow::rowsChanged(int first, int last)
 {
-    const QStringList ids = chosen();
-    if (ids.isEmpty())
-        return;
-    const bool touched = std::any_of(ids.begin(), ids.end(), [this, first, last](const QString &id) {
-        const int row = m_model->rowOf(id);
-        return row >= first && row <= last;
-    });
-    if (touched)
+    bool touched = false;
+    for (int row = first; row <= last && !touched && !m_chosen.isEmpty(); ++row)
+        touched = m_chosen.contains(m_model->at(row).id);
+    // With thousands chosen each change would look at all of them.
+    if (touched && m_chosen.size() > 1)
+        m_several.start();
+    else if (touched)
         choiceChanged();
 }
 

@@ -7,6 +7,7 @@
 #include "gui/outboxcounts.h"
 #include "gui/outboxwording.h"
 
+#include <QSet>
 #include <QTimer>
 #include <QUrl>
 #include <QWidget>
@@ -127,7 +128,9 @@ private:
     QWidget *m_band = nullptr;
     MessageStack *m_stack = nullptr;
     QTimer m_second; ///< while a time runs down and somebody can see it
+    QTimer m_several; ///< tells once of all changes of those that are chosen
     QTimer m_look; ///< looks once whether more rows are wanted, after everything that led to it
+    QSet<QString> m_chosen;
     QString m_last; ///< the finished item that was read last
     bool m_narrow = false;
     bool m_arranged = false; ///< has been on the screen
