@@ -61,6 +61,8 @@ void Queue::Private::onTick()
     catchUp();
     if (!m_onlyWatches && !lock.isHeld() && ++m_ticks % ticksPerLockTry == 0)
         becomeSender();
+    if (lock.isHeld() && !isWritingPaused())
+        takeOverLeftOvers();
     const QStringList unwritten = late.keys();
     for (const QString &id : unwritten)
         recordLate(id);
@@ -168,12 +170,13 @@ void Queue::Private::becomeSender()
     lookSoon();
 }
 
-/// Whoever had these in hand is gone, for the lock is ours.
+/// Whoever had these in hand is gone, for the lock is ours. It may have been us: a commit that failed on a failing disk
+/// can turn out to be in the file once it is read again.
 void Queue::Private::takeOverLeftOvers()
 {
     const QList<Row> found = rows.values();
     for (const Row &row : found) {
-        if (isInHand(row.state))
+        if (isInHand(row.state) && !senders.contains(row.id))
             apply(row.id, FoundAtStart{});
     }
 }

@@ -640,6 +640,24 @@ private Q_SLOTS:
         QVERIFY(m_program->transport.sent.isEmpty());
     }
 
+    /// As after a commit that failed, and is in the file all the same when it is read again.
+    void whatIsInNobodysHandsGoesOn()
+    {
+        m_program->tokens.failure = Net::NoToken{Net::NoToken::Kind::Offline, {}, {}};
+        const QString id = submit(Profile::message());
+        QTRY_COMPARE(state(id), u"waiting"_s);
+        QTRY_VERIFY(!queue().isWorking());
+        m_program->tokens.failure.reset();
+        m_program->transport.replies = {answered(202)};
+        auto other = Store::Database::open(folder());
+        QVERIFY(other.value()
+                    .run(u"UPDATE outbox_item SET revision=revision+1, name='preparing', state='{\"format\":1,"
+                         "\"state\":\"preparing\",\"attempts\":0,\"renewed\":false,\"fruitless\":0}'"_s)
+                    .isActive());
+        QTRY_COMPARE_WITH_TIMEOUT(state(id), u"accepted"_s, 20'000);
+        QCOMPARE(m_program->transport.sent.size(), 1);
+    }
+
     void leftOversOfTheSpoolGoAtStart()
     {
         const auto makeFolder = [&](const QString &name, bool isComplete) {
