@@ -20,6 +20,7 @@ Application::Application(Engine &engine, QObject *parent)
 {
     QApplication::setQuitOnLastWindowClosed(false);
     connect(&m_instance, &SingleInstance::handedOver, this, &Application::takeNote);
+    connect(&m_endSignal, &EndSignal::received, this, &Application::end);
 }
 
 Application::~Application()
@@ -55,6 +56,7 @@ void Application::takeNote(const QJsonObject &note)
 void Application::start(const ComposeInput &input, const QStringList &files)
 {
     Writing *writing = openWindow(input);
+    m_first = writing;
     writing->attach(files);
     const bool isPlain = input.message.isBlank() && files.isEmpty();
     QTimer::singleShot(0, this, [this, isPlain, writing = QPointer<Writing>(writing)] {
@@ -142,6 +144,12 @@ DraftsView &Application::drafts()
             input.message = message;
             openWindow(input, id)->takeBackVersion(message);
         });
+        connect(m_drafts, &DraftsView::deleted, this, [this](const QStringList &ids) {
+            for (Writing *writing : QList<Writing *>(m_writings)) {
+                if (ids.contains(writing->draftId()))
+                    writing->forget();
+            }
+        });
         connect(m_drafts, &DraftsView::closed, this, &Application::quitWhenIdle);
     }
     return *m_drafts;
@@ -169,200 +177,6 @@ bool Application::isSeen(const QString &item) const
     return (writing && writing->window()->isActiveWindow()) || (m_outbox && m_outbox->isActive());
 }
 
-Writing *Application::writingOf(const QString &item) const
-{
-    for (Writing *writing : m_writings) {
-        if (writing->item() == item && writing->window())
-            return writing;
-    }
-    return nullptr;
-}
-
-Writing *Application::anyWriting()
-{
-    for (Writing *writing : std::as_const(m_writings)) {
-        if (writing->window()) {
-            writing->window()->raise();
-            writing->window()->activateWindow();
-            return writing;
-        }
-    }
-    return openWindow({});
-}
-
-void Application::openItem(const QString &id)
-{
-    if (Writing *writing = writingOf(id)) {
-        writing->window()->raise();
-        writing->window()->activateWindow();
-        return;
-    }
-    m_engine.desk().ask<std::optional<Outbox::Item>>(
-        this, [id](Outbox::Queue &queue) { return queue.item(id); },
-        [this](const std::optional<Outbox::Item> &item) {
-            if (!item)
-                return;
-            ComposeInput input;
-            input.message = item->message;
-            Writing *writing = openWindow(input);
-            writing->window()->setClosesWhenAccepted(false);
-            writing->follow(*item);
-        });
-}
-
-/// A mail that was taken back is a draft; if that is gone too, its text is still in the outbox.
-void Application::openCancelled(const QString &draftId, const QString &item)
-{
-    using Found = std::optional<Compose::Draft>;
-    m_engine.withDrafts<Found>(
-        this,
-        [draftId](Compose::DraftStore &drafts) -> Result<Found, Store::StoreError> { return drafts.load(draftId); },
-        [this, draftId, item](const Result<Found, Store::StoreError> &found) {
-            if (found && found.value()) {
-                openDraft(draftId);
-                return;
-            }
-            m_engine.desk().ask<std::optional<Outbox::Item>>(
-                this, [item](Outbox::Queue &queue) { return queue.item(item); },
-                [this](const std::optional<Outbox::Item> &kept) {
-                    if (!kept)
-                        return;
-                    ComposeInput input;
-                    input.message = kept->message;
-                    input.message.internetMessageId.clear();
-                    openWindow(input);
-                });
-        });
-}
-
-QHash<QString, Outbox::SendState> Application::unfinished()
-{
-    return m_followsDesk || m_engine.hasStore() ? m_engine.desk().unfinished() : QHash<QString, Outbox::SendState>();
-}
-
-bool Application::isHeldBack(const Outbox::SendState &state)
-{
-    const auto *waiting = std::get_if<Outbox::Waiting>(&state);
-    return waiting && waiting->reason == Outbox::WaitReason::Undo;
-}
-
-void Application::quit()
-{
-    Gui::QuitFacts facts;
-    for (const Outbox::SendState &state : unfinished()) {
-        if (Outbox::isInHand(state))
-            ++facts.sending;
-        else if (isHeldBack(state))
-            ++facts.undoWaiting;
-        else if (std::holds_alternative<Outbox::Waiting>(state))
-            ++facts.waiting;
-    }
-    if (facts.sending == 0 && facts.undoWaiting == 0) {
-        closeWindows();
-        return;
-    }
-    m_dialogs.askQuit(QApplication::activeWindow(), facts, [this](Gui::QuitChoice choice) { quitAs(choice); });
-}
-
-void Application::quitAs(Gui::QuitChoice choice)
-{
-    if (choice == Gui::QuitChoice::Stay)
-        return;
-    m_quitsNow = choice == Gui::QuitChoice::QuitNow;
-    if (!m_quitsNow) {
-        const QHash<QString, Outbox::SendState> states = unfinished();
-        for (auto state = states.cbegin(); state != states.cend(); ++state) {
-            if (isHeldBack(state.value()))
-                m_engine.desk().retry(state.key());
-        }
-    }
-    closeWindows();
-    quitWhenIdle();
-}
-
-void Application::closeWindows()
-{
-    if (m_outbox)
-        m_outbox->close();
-    if (m_drafts)
-        m_drafts->close();
-    for (Writing *each : QList<Writing *>(m_writings)) {
-        if (each->window())
-            each->window()->close();
-    }
-}
-
-void Application::openDraft(const QString &draftId)
-{
-    for (Writing *writing : std::as_const(m_writings)) {
-        if (writing->draftId() == draftId && writing->item().isEmpty() && writing->window()) {
-            writing->window()->raise();
-            writing->window()->activateWindow();
-            return;
-        }
-    }
-    using Found = std::optional<Compose::Draft>;
-    m_engine.withDrafts<Found>(
-        this,
-        [draftId](Compose::DraftStore &drafts) -> Result<Found, Store::StoreError> { return drafts.load(draftId); },
-        [this](const Result<Found, Store::StoreError> &found) {
-            if (found && found.value())
-                openWindow({})->load(*found.value());
-        });
-}
-
-/// Those that were open when the program ended without closing them, and a word on the others.
-void Application::restoreWindows(Writing *blank)
-{
-    struct Found
-    {
-        QList<Compose::Draft> inWindows;
-        QList<Compose::Draft> all;
-    };
-    m_engine.withDrafts<Found>(
-        this,
-        [](Compose::DraftStore &drafts) -> Result<Found, Store::StoreError> {
-            return Found{drafts.inWindows(), drafts.all()};
-        },
-        [this, blank = QPointer<Writing>(blank)](const Result<Found, Store::StoreError> &found) {
-            if (!found) {
-                if (blank && blank->window())
-                    blank->window()->showStoreError(found.error());
-                return;
-            }
-            QPointer<Writing> free = blank;
-            for (const Compose::Draft &draft : found.value().inWindows) {
-                // The empty window that is there already takes the first one.
-                Writing *writing = free && free->isUntouched() ? free.data() : openWindow({});
-                free = nullptr;
-                writing->load(draft);
-                writing->window()->showNotice({Gui::Notice::Kind::Info,
-                                               u"restored"_s,
-                                               tr("Sendoff ended unexpectedly. This is what you were writing."),
-                                               {},
-                                               {},
-                                               {}});
-            }
-            if (found.value().inWindows.isEmpty() && blank)
-                offerDrafts(blank, found.value().all);
-        });
-}
-
-void Application::offerDrafts(Writing *writing, const QList<Compose::Draft> &all)
-{
-    if (all.isEmpty() || !writing->window())
-        return;
-    const Compose::Draft &newest = all.first();
-    const QString subject = newest.message.subject.isEmpty() ? tr("(no subject)") : newest.message.subject;
-    writing->window()->showNotice(
-        {Gui::Notice::Kind::Info,
-         u"draft:"_s + newest.id,
-         tr("An unsent mail was kept: %1").arg(subject.left(80)),
-         all.size() == 1 ? QString() : tr("%1 mails were written and not sent.").arg(all.size()),
-         {},
-         {{tr("Open it"), Gui::Action::KeepWriting}}});
-}
-
 void Application::followDesk()
 {
     if (std::exchange(m_followsDesk, true))
@@ -386,58 +200,6 @@ void Application::followDesk()
     connect(desk, &Outbox::Desk::workChanged, this, &Application::quitWhenIdle, Qt::QueuedConnection);
     connect(desk, &Outbox::Desk::changed, this, &Application::quitWhenIdle, Qt::QueuedConnection);
     connect(&m_engine.store(), &Store::StoreThread::becameIdle, this, &Application::quitWhenIdle, Qt::QueuedConnection);
-}
-
-/// What only a person can settle gets its window back.
-void Application::showUnsettled()
-{
-    m_engine.desk().ask<QList<Outbox::Item>>(
-        this,
-        [](Outbox::Queue &queue) {
-            constexpr qsizetype most = 5;
-            QList<Outbox::Item> unsettled;
-            for (const Outbox::Summary &summary : queue.unfinishedSummaries()) {
-                const bool isUnsettled = std::holds_alternative<Outbox::Uncertain>(summary.state)
-                    || std::holds_alternative<Outbox::NeedsUser>(summary.state);
-                if (!isUnsettled || unsettled.size() == most)
-                    continue;
-                if (auto item = queue.item(summary.id))
-                    unsettled.append(std::move(*item));
-            }
-            return unsettled;
-        },
-        [this](const QList<Outbox::Item> &unsettled) {
-            for (const Outbox::Item &item : unsettled) {
-                ComposeInput input;
-                input.message = item.message;
-                openWindow(input)->follow(item);
-            }
-        });
-}
-
-/// Mail on its way is followed to its end: leaving in the middle would turn a sent mail into an uncertain one. So is
-/// mail that can still be undone, since nobody else would send it before the next start.
-bool Application::isUnderWay()
-{
-    if (m_engine.hasStore() && m_engine.store().isBusy())
-        return true;
-    if (!m_followsDesk)
-        return false;
-    if (m_quitsNow)
-        return false;
-    const QHash<QString, Outbox::SendState> states = unfinished();
-    return m_engine.desk().isWorking() || std::any_of(states.cbegin(), states.cend(), &Application::isHeldBack);
-}
-
-void Application::quitWhenIdle()
-{
-    if (!m_writings.isEmpty() || (m_outbox && m_outbox->isOpen()) || (m_drafts && m_drafts->isOpen()))
-        return;
-    // Whatever comes up now, a mail sent from the last window among it, is followed.
-    if (m_engine.hasStore())
-        followDesk();
-    if (!isUnderWay())
-        QCoreApplication::quit();
 }
 
 } // namespace Sendoff::App

@@ -5,6 +5,7 @@
 #include "app/attention.h"
 #include "app/commandline.h"
 #include "app/draftsview.h"
+#include "app/endsignal.h"
 #include "app/engine.h"
 #include "app/outboxview.h"
 #include "app/singleinstance.h"
@@ -49,21 +50,27 @@ private:
     void offerDrafts(Writing *writing, const QList<Compose::Draft> &all);
     void followDesk();
     void showUnsettled();
+    void bringToFront(Writing *writing);
     void takeNote(const QJsonObject &note);
     void quitWhenIdle();
     bool isUnderWay();
     static bool isHeldBack(const Outbox::SendState &state);
     QHash<QString, Outbox::SendState> unfinished();
     void quitAs(Gui::QuitChoice choice);
+    void end();
 
     Engine &m_engine;
     Gui::DesktopDialogs m_dialogs;
     SingleInstance m_instance;
+    EndSignal m_endSignal;
     QList<Writing *> m_writings;
+    QPointer<Writing> m_first; ///< the one that was asked for at the start
     Attention *m_attention = nullptr;
     OutboxView *m_outbox = nullptr; ///< made with the first use of the outbox
     DraftsView *m_drafts = nullptr;
     bool m_followsDesk = false;
+    bool m_ends = false; ///< the session ends
+    bool m_endsNow = false; ///< and has no more time
     bool m_quitsNow = false; ///< a person wants no mail waited for
 };
 

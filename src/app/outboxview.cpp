@@ -13,11 +13,6 @@ namespace {
 constexpr qsizetype pageSize = 200;
 constexpr auto refreshSpan = 100ms;
 
-Gui::OutboxCounts countsFrom(const Outbox::Counts &counts)
-{
-    return {counts.waiting, counts.needsUser, counts.uncertain, counts.accepted, counts.cancelled};
-}
-
 } // namespace
 
 OutboxView::OutboxView(Engine &engine, Gui::Dialogs &dialogs, QObject *parent)
@@ -170,7 +165,7 @@ void OutboxView::refresh()
             return news;
         },
         [this](const News &news) {
-            const Gui::OutboxCounts counts = countsFrom(news.counts);
+            const Outbox::Counts &counts = news.counts;
             if (m_window) {
                 for (const Outbox::Summary &item : news.items)
                     m_window->update(item);

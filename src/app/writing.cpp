@@ -186,6 +186,15 @@ void Writing::signInAgain(const QString &accountId)
         startSignIn(account->config, accountId);
 }
 
+void Writing::forget()
+{
+    if (!m_window || !m_item.isEmpty())
+        return;
+    m_saveTimer.stop();
+    m_isLeaving = true;
+    m_window->close();
+}
+
 void Writing::takeBackVersion(const Message &message)
 {
     if (!m_item.isEmpty() || !m_window)

@@ -36,6 +36,8 @@ public:
     void load(const Compose::Draft &draft);
     /// Takes an earlier version in place of what is there, which is kept as a version.
     void takeBackVersion(const Message &message);
+    /// Its draft was deleted in the list: the window goes, without saving it again.
+    void forget();
     void signInAgain(const QString &accountId);
     /// Shows what became of a mail that was handed over earlier, perhaps by a program that is gone.
     void follow(const Outbox::Item &item);

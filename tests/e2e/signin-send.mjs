@@ -83,6 +83,9 @@ async function inWindow(args, work) {
         const end = await window.done;
         written.push(end.out, end.err);
         assert.doesNotMatch(end.err, /AddressSanitizer|runtime error:|ASSERT/);
+        // Asked to end, it saves what is written and goes of its own accord.
+        assert.equal(end.signal, null);
+        assert.equal(end.status, 0);
     }
 }
 
@@ -203,20 +206,49 @@ test('a second sendoff hands its message to the running one', () => inWindow(['-
     await screen.read(pid, /The second/);
 }));
 
-test('a subject of 5 MB and 600 recipients are told in words, and stay', () => {
+test('a subject far too long and 600 recipients are told in words, and stay', () => {
     const everybody = Array.from({ length: 600 }, (_, n) => `a${n}@example.org`).join(', ');
     return inWindow(['--to', everybody, '--body', 'Kept'], async (pid) => {
         const before = service.accepted().length;
-        screen.fill(pid, 'Subject', 5 << 20);
+        screen.fill(pid, 'Subject', 5 << 20); // the field takes 10,000 of them, which is forty times what a server takes
         await screen.click(await screen.find(pid, 'Send'));
         await screen.read(pid, /too many recipients/i);
         await screen.read(pid, /subject is too long/i);
         screen.picture('window-too-much');
         const subject = screen.look(pid).find((entry) => entry.name === 'Subject' && entry.role === 'text');
-        assert.equal(subject.text.length, 5 << 20);
+        assert.equal(subject.text.length, 10_000);
         assert.equal(service.accepted().length, before);
     });
 });
+
+test('what was being written when the program is killed comes back by itself', async () => {
+    const doomed = desk.start(path.join(programs, 'sendoff'), []);
+    try {
+        await screen.find(doomed.child.pid, 'To');
+        screen.focus(await screen.window(doomed.child.pid));
+        await screen.write(doomed.child.pid, 'Subject', ['Half a thought']);
+        await pause(2500); // the text is on disk two seconds after its last change
+        await screen.read(doomed.child.pid, /saved at/i);
+    } finally {
+        doomed.child.kill('SIGKILL');
+        await doomed.done;
+    }
+    await inWindow([], async (pid) => {
+        await screen.read(pid, /Half a thought/);
+        await screen.read(pid, /ended unexpectedly/i);
+        screen.picture('window-restored');
+    });
+});
+
+test('a mail that was sent by mistake is undone', () => inWindow(['--to', 'ana@example.org', '--subject', 'Too early', '--body', 'Wait'], async (pid) => {
+    await screen.click(await screen.find(pid, 'Send'));
+    await screen.read(pid, /sending in \d+\ss/i);
+    screen.picture('window-undo');
+    await screen.click(await screen.find(pid, 'Undo sending'));
+    await screen.find(pid, 'Send');
+    await screen.read(pid, /Too early/);
+    assert.equal(accepted('Too early').length, 0);
+}));
 
 test('a window says that it may have been sent, and keeps the text', () => inWindow(['--to', 'ana@example.org', '--subject', 'Cut', '--body', 'Still here'], async (pid) => {
     await service.setFaults([{ where: 'sendMail', do: 'accept-then-close' }]);
