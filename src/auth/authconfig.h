@@ -30,7 +30,7 @@ Result<Cloud, CloudFault> cloudNamed(const QString &name, const QUrl &authority,
 namespace Tenant {
 inline const QString personal = QStringLiteral("consumers");
 inline const QString work = QStringLiteral("organizations");
-}
+} // namespace Tenant
 /// The tenant id all personal accounts have (graph guide: hold such an account at /consumers).
 inline const QString personalTenantId = QStringLiteral("9188040d-6c67-4c5b-b112-36a304b66dad");
 
@@ -50,8 +50,8 @@ struct AuthConfig
     /// openid profile offline_access User.Read Mail.Send, the last two with the cloud's Graph root in front
     /// (unprefixed for the global cloud).
     QStringList scopes() const;
-    /// Whether an `iss` (RFC 9207; id_token) is this authority's: exactly {authority}/{tenantId}/v2.0 in the known clouds,
-    /// with any tenant if `tenantId` is empty; the same host at a custom authority.
+    /// Whether an `iss` (RFC 9207; id_token) is this authority's: exactly {authority}/{tenantId}/v2.0 in the known
+    /// clouds, with any tenant if `tenantId` is empty; the same host at a custom authority.
     bool mayIssue(const QString &issuer, const QString &tenantId = QString()) const;
 
     friend bool operator==(const AuthConfig &, const AuthConfig &) = default;

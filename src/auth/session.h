@@ -37,7 +37,8 @@ public:
     /// How long one call of the token endpoint may take (30 s).
     void setAnswerPatience(std::chrono::milliseconds patience);
 
-    /// Takes the tokens of a finished sign-in; the answer tells whether the refresh token could be stored for next time.
+    /// Takes the tokens of a finished sign-in; the answer tells whether the refresh token could be stored for next
+    /// time.
     void adopt(const Tokens &tokens, QObject *context, std::function<void(const Result<Done, VaultError> &)> answer);
     /// Forgets everything here and in the vault.
     void signOut(QObject *context, std::function<void(const Result<Done, VaultError> &)> answer);
@@ -46,7 +47,8 @@ public:
     void refused(const Secret &token) override;
     QStringList scopes() const override;
 
-    /// A person asks: the pause after a failure (5 s, growing to 60 s, in which token() repeats the last answer) is over.
+    /// A person asks: the pause after a failure (5 s, growing to 60 s, in which token() repeats the last answer) is
+    /// over.
     void endPause();
 
 Q_SIGNALS:

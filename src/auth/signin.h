@@ -44,8 +44,8 @@ public:
     void setPageWords(const PageWords &words);
     void setAnswerPatience(std::chrono::milliseconds patience);
 
-    /// Listens, then emits browserWanted(). finished() comes exactly once, also for an attempt that could not start, and
-    /// always from the event loop. `patience` counts from here to the end.
+    /// Listens, then emits browserWanted(). finished() comes exactly once, also for an attempt that could not start,
+    /// and always from the event loop. `patience` counts from here to the end.
     void start(std::chrono::milliseconds patience = std::chrono::minutes(10));
     void cancel();
 

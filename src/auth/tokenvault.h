@@ -26,16 +26,22 @@ struct VaultError
     QString detail;
 };
 
-/// Where refresh tokens rest. Asynchronous: a keychain may ask the person to unlock it. Answers come from the event loop,
-/// and not at all if `context` dies first.
+/// Where refresh tokens rest. Asynchronous: a keychain may ask the person to unlock it. Answers come from the event
+/// loop, and not at all if `context` dies first.
 class TokenVault
 {
 public:
     virtual ~TokenVault() = default;
 
-    virtual void load(const QString &key, QObject *context, std::function<void(const Result<Secret, VaultError> &)> answer) = 0;
-    virtual void store(const QString &key, const Secret &value, QObject *context, std::function<void(const Result<Done, VaultError> &)> answer) = 0;
-    virtual void remove(const QString &key, QObject *context, std::function<void(const Result<Done, VaultError> &)> answer) = 0;
+    virtual void load(const QString &key, QObject *context,
+                      std::function<void(const Result<Secret, VaultError> &)> answer)
+        = 0;
+    virtual void store(const QString &key, const Secret &value, QObject *context,
+                       std::function<void(const Result<Done, VaultError> &)> answer)
+        = 0;
+    virtual void remove(const QString &key, QObject *context,
+                        std::function<void(const Result<Done, VaultError> &)> answer)
+        = 0;
     /// False: what is stored is forgotten when the program ends.
     virtual bool lasts() const = 0;
 };

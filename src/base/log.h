@@ -6,8 +6,8 @@
 
 namespace Sendoff {
 
-// All logging categories of the program. Warnings and above are on; --verbose turns the rest on. No message body, address
-// list, token, code or upload URL is ever logged: use Secret for what must not be seen.
+// All logging categories of the program. Warnings and above are on; --verbose turns the rest on. No message body,
+// address list, token, code or upload URL is ever logged: use Secret for what must not be seen.
 Q_DECLARE_LOGGING_CATEGORY(logApp)
 Q_DECLARE_LOGGING_CATEGORY(logAuth)
 Q_DECLARE_LOGGING_CATEGORY(logHttp)

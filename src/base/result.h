@@ -24,15 +24,37 @@ template <typename T, typename E>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_data(std::in_place_index<0>, std::move(value)) { }
-    Result(Failure<E> failure) : m_data(std::in_place_index<1>, std::move(failure.error)) { }
+    Result(T value)
+        : m_data(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Failure<E> failure)
+        : m_data(std::in_place_index<1>, std::move(failure.error))
+    {
+    }
 
     explicit operator bool() const { return m_data.index() == 0; }
 
-    const T &value() const & { Q_ASSERT(*this); return *std::get_if<0>(&m_data); }
-    T &value() & { Q_ASSERT(*this); return *std::get_if<0>(&m_data); }
-    T &&value() && { Q_ASSERT(*this); return std::move(*std::get_if<0>(&m_data)); }
-    const E &error() const { Q_ASSERT(!*this); return *std::get_if<1>(&m_data); }
+    const T &value() const &
+    {
+        Q_ASSERT(*this);
+        return *std::get_if<0>(&m_data);
+    }
+    T &value() &
+    {
+        Q_ASSERT(*this);
+        return *std::get_if<0>(&m_data);
+    }
+    T &&value() &&
+    {
+        Q_ASSERT(*this);
+        return std::move(*std::get_if<0>(&m_data));
+    }
+    const E &error() const
+    {
+        Q_ASSERT(!*this);
+        return *std::get_if<1>(&m_data);
+    }
 
 private:
     std::variant<T, E> m_data;

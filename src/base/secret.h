@@ -13,7 +13,10 @@ class Secret
 {
 public:
     Secret() = default;
-    explicit Secret(QByteArray text) : m_text(std::move(text)) { }
+    explicit Secret(QByteArray text)
+        : m_text(std::move(text))
+    {
+    }
     Secret(const Secret &) = default;
     Secret(Secret &&) noexcept = default;
     Secret &operator=(const Secret &other);

@@ -42,7 +42,7 @@ struct HttpReply
     /// First header of that name, case-insensitive; empty if absent.
     QByteArray header(QByteArrayView name) const;
 
-    static constexpr qint64 bodyLimit = 4 * 1024 * 1024;
+    static constexpr qint64 bodyLimit = qint64(4) * 1024 * 1024;
 };
 
 } // namespace Sendoff::Net
