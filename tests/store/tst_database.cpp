@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/database.h"
+#include "store/schema.h"
 #include "support/smallfilesystem.h"
 
 #include <QCryptographicHash>
@@ -235,6 +236,56 @@ private Q_SLOTS:
         QSqlQuery version = database.value().run(u"PRAGMA user_version"_s);
         QVERIFY(version.next());
         QCOMPARE(version.value(0).toInt(), 2);
+    }
+
+    void anOlderSchemaIsKeptAndItsRowsAreTakenAlong()
+    {
+        const QString message = u"{\"subject\":\"Hello\",\"to\":[{\"name\":\"\",\"mailbox\":\"ana@example.org\"},"
+                                "{\"name\":\"Ben\",\"mailbox\":\"ben@example.org\"}],\"cc\":[{}],\"bcc\":[]}"_s;
+        {
+            auto first = Database::open(m_folder, migrations().first(1));
+            QVERIFY(first);
+            QVERIFY(first.value().run(u"INSERT INTO draft VALUES('d', 'me', '{}', 5)"_s).isActive());
+            QVERIFY(first.value()
+                        .run(u"INSERT INTO outbox_item(id, account, message, queued, revision, name, state)"
+                             " VALUES('i', 'me', ?, 5, 1, 'waiting', '{}')"_s,
+                             {message})
+                        .isActive());
+        }
+        auto now = Database::open(m_folder);
+        QVERIFY(now);
+        QSqlQuery item = now.value().run(u"SELECT subject, names, recipients, draft FROM outbox_item"_s);
+        QVERIFY(item.next());
+        QCOMPARE(item.value(0).toString(), u"Hello"_s);
+        QCOMPARE(item.value(1).toString(), u"[\"ana@example.org\",\"Ben\"]"_s);
+        QCOMPARE(item.value(2).toInt(), 3);
+        QCOMPARE(item.value(3).toString(), QString());
+        QVERIFY(now.value().run(u"SELECT 1 FROM draft WHERE open=0 AND deleted IS NULL"_s).next());
+        // As it was, for whoever must go back.
+        const QString kept = m_file + u".v1"_s;
+        QCOMPARE(QFile::permissions(kept) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QVERIFY(QDir().mkpath(m_root->filePath(u"old"_s)));
+        QVERIFY(QFile::copy(kept, m_root->filePath(u"old/sendoff.sqlite"_s)));
+        auto old = Database::open(m_root->filePath(u"old"_s), migrations().first(1));
+        QVERIFY(old);
+        QVERIFY(old.value().run(u"SELECT 1 FROM outbox_item WHERE id='i'"_s).next());
+    }
+
+    void aFullDiskLeavesRoomForTheEndOfARequest()
+    {
+        Testing::SmallFileSystem disk(3'000);
+        if (!disk.isMounted())
+            QSKIP(qPrintable(u"No mounts here: "_s + disk.why()));
+        auto database = Database::open(disk.path() + u"/profile"_s, oneTable);
+        QVERIFY(database);
+        QVERIFY(disk.fill());
+        const auto write = [&database] {
+            return database.value().run(u"INSERT INTO t(v) VALUES(?)"_s, {QString(100'000, u'x')}).isActive();
+        };
+        const auto ordinary = database.value().transaction(write);
+        QVERIFY(!ordinary);
+        QCOMPARE(ordinary.error().kind, StoreError::Kind::DiskFull);
+        QVERIFY(database.value().urgentTransaction(write));
     }
 
     void aMigrationThatFailsChangesNothing()
