@@ -13,8 +13,10 @@ QList<OutboxAct> actsFor(const Outbox::SendState &state, bool mayCancel)
     using List = QList<OutboxAct>;
     return std::visit(
         Overloaded{
-            [](const Outbox::Waiting &) {
-                return List{Retry, Edit, Cancel, Open, CopyDetails};
+            [](const Outbox::Waiting &waiting) {
+                // A time that the service has named cannot be cut short.
+                return waiting.reason == Outbox::WaitReason::Throttled ? List{Edit, Cancel, Open, CopyDetails}
+                                                                       : List{Retry, Edit, Cancel, Open, CopyDetails};
             },
             [](const Outbox::Preparing &) {
                 return List{Cancel, Open, CopyDetails};

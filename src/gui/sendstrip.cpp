@@ -151,7 +151,8 @@ void SendStrip::tell(const Outbox::Waiting &state)
     if (m_waiting.notBefore != state.notBefore)
         m_wait = later ? now.msecsTo(state.notBefore) : 0;
     m_waiting = state;
-    offer(false, true, later);
+    // A time that the service has named cannot be cut short.
+    offer(false, true, later && state.reason != Outbox::WaitReason::Throttled);
     if (state.reason == Outbox::WaitReason::Undo) {
         m_ui->cancel->setText(tr("Undo"));
         m_ui->cancel->setAccessibleName(tr("Undo sending"));

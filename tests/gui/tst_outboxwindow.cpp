@@ -251,6 +251,7 @@ void TestOutboxWindow::everyStateOffersWhatHelps_data()
     Outbox::Sending breaking;
     breaking.cancelAsked = true;
     row("waiting", waiting(Outbox::WaitReason::Offline, 9), {Retry, Edit, Cancel, Open, CopyDetails});
+    row("throttled", waiting(Outbox::WaitReason::Throttled, 9), {Edit, Cancel, Open, CopyDetails});
     row("preparing", Outbox::Preparing{}, {Cancel, Open, CopyDetails});
     row("sending", Outbox::Sending{}, {Cancel, Open, CopyDetails});
     row("being cancelled", breaking, {Open, CopyDetails});

@@ -117,7 +117,9 @@ void TestSendStrip::waitingTellsWhyAndHowLong()
     const QString later = state(waiting(static_cast<Outbox::WaitReason>(reason), 3600));
     QVERIFY2(later.contains(words), qUtf8Printable(later));
     QVERIFY2(later.contains(u"1\u00a0h"), qUtf8Printable(later));
-    QVERIFY(button(u"Send now"_s));
+    // A time that the service has named cannot be cut short, so nothing pretends that it could.
+    const bool isNamed = static_cast<Outbox::WaitReason>(reason) == Outbox::WaitReason::Throttled;
+    QCOMPARE(button(u"Send now"_s) != nullptr, !isNamed);
     const QString now = state(waiting(static_cast<Outbox::WaitReason>(reason), -1));
     QVERIFY2(!now.contains(u"Next try"), qUtf8Printable(now));
     QVERIFY(!now.isEmpty());
