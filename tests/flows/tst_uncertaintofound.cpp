@@ -168,7 +168,8 @@ private Q_SLOTS:
         const QString id = submit(*engine, u"never arrived"_s);
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(*engine, id), u"uncertain"_s, 20'000);
         const auto found = [&] {
-            const auto *state = std::get_if<Outbox::Uncertain>(&queueOf(*engine).item(id)->state);
+            const auto item = queueOf(*engine).item(id);
+            const auto *state = item ? std::get_if<Outbox::Uncertain>(&item->state) : nullptr;
             return state ? state->looks : -1;
         };
         QTRY_VERIFY_WITH_TIMEOUT(found() >= 2, 20'000);

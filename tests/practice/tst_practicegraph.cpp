@@ -351,8 +351,10 @@ private Q_SLOTS:
         QTest::newRow("slash") << QByteArray("POST") << place + u'/' << (good + json) << 400 << u"BadRequest"_s;
         QTest::newRow("case") << QByteArray("POST") << u"/v1.0/me/sendmail"_s << (good + json) << 400
                               << u"BadRequest"_s;
-        QTest::newRow("other call") << QByteArray("POST") << u"/v1.0/me/messages"_s << (good + json) << 400
+        QTest::newRow("other call") << QByteArray("POST") << u"/v1.0/me/events"_s << (good + json) << 400
                                     << u"BadRequest"_s;
+        QTest::newRow("only read here") << QByteArray("POST") << u"/v1.0/me/messages"_s << (good + json) << 405
+                                        << u"BadRequest"_s;
         QTest::newRow("beta") << QByteArray("POST") << u"/beta/me/sendMail"_s << (good + json) << 404 << QString();
     }
 
