@@ -243,6 +243,19 @@ Result<Done, OutboxStore::Failed> OutboxStore::remove(const QString &id)
         [&] { return m_database.run(u"DELETE FROM outbox_item WHERE id=?"_s, {id}).isActive(); });
 }
 
+Result<Done, OutboxStore::Failed> OutboxStore::takeOut(const Row &row, const Content &content)
+{
+    return m_database.urgentTransaction([&] {
+        if (!m_database.run(u"DELETE FROM outbox_item WHERE id=?"_s, {row.id}).isActive())
+            return false;
+        return row.draft.isEmpty()
+            || m_database
+                   .run(u"INSERT INTO draft(id, account, message, saved) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO NOTHING"_s,
+                        {row.draft, row.account, compact(toJson(content.message)), toMs(row.queuedAt)})
+                   .isActive();
+    });
+}
+
 std::optional<Row> OutboxStore::row(const QString &id) const
 {
     QSqlQuery query = m_database.run(u"SELECT %1 FROM outbox_item WHERE id=?"_s.arg(rowColumns), {id});

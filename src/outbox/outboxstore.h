@@ -70,6 +70,8 @@ public:
     /// with the copies of its attachments.
     Result<bool, Failed> change(const Change &change);
     Result<Done, Failed> remove(const QString &id);
+    /// After an add() that failed: neither the row nor the loss of its draft may come back with a commit that survived.
+    Result<Done, Failed> takeOut(const Row &row, const Content &content);
 
     std::optional<Row> row(const QString &id) const;
     QStringList idsLike(const QString &beginning, int limit) const; ///< ids that begin so, oldest first

@@ -82,7 +82,10 @@ void Queue::Private::add(const QString &id, const Submission &mail, const Conten
         waiting = {now.addSecs(mail.hold.count()), WaitReason::Undo, 0, 0, {}};
     Row row{id, mail.account, waiting, 1, now, 0, mail.draft};
     if (const auto added = store.add(row, content); !added) {
-        Store::fileThreads().start([copies = spool, id] { copies.drop(id); });
+        // A commit whose flush failed can be there again at the next start. What is refused must not be, so it is taken
+        // out again, and its copies go before anybody is told: a row without them is never sent.
+        std::ignore = store.takeOut(row, content);
+        spool.drop(id);
         Q_EMIT q->refused(id, added.error());
         return;
     }
