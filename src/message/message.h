@@ -22,10 +22,16 @@ struct Message
     Body body;
     QList<Attachment> attachments;
     QString inReplyTo; ///< <id@host>, RFC 5322 3.6.4; only the MIME route can carry it
+    QString references; ///< <id@host> … of the thread so far, blanks between; written with inReplyTo only
     Importance importance = Importance::Normal;
     bool readReceipt = false;
     bool deliveryReceipt = false;
     bool saveToSent = true;
+    /// HTML goes with a plain-text version of itself for those who read no HTML; only the MIME route can carry both.
+    bool textAlternative = false;
+    /// The first attachment is the whole mail (RFC 5322) and goes out octet for octet, by the MIME route. What the other
+    /// fields say was read from it, for lists and checks. There are no other attachments.
+    bool asItIs = false;
     QString internetMessageId; ///< <id@host> of ours, given when it is queued
 
     /// Nothing a person would miss.

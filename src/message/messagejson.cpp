@@ -12,7 +12,14 @@ namespace Sendoff {
 
 namespace {
 
-constexpr int currentFormat = 1;
+constexpr int currentFormat = 2;
+
+/// The oldest format that says what this message says: a program that knows nothing of a ready-made mail must not take
+/// it for an attachment.
+int formatOf(const Message &message)
+{
+    return message.asItIs ? 2 : 1;
+}
 
 QJsonObject toJson(const Address &address)
 {
@@ -195,7 +202,7 @@ QJsonObject toJson(const Message &message)
     for (const Attachment &attachment : message.attachments)
         attachments.append(toJson(attachment));
     QJsonObject json{
-        {u"format"_s, currentFormat},
+        {u"format"_s, formatOf(message)},
         {u"to"_s, toJson(message.recipients.to)},
         {u"cc"_s, toJson(message.recipients.cc)},
         {u"bcc"_s, toJson(message.recipients.bcc)},
@@ -213,6 +220,12 @@ QJsonObject toJson(const Message &message)
     };
     if (message.from)
         json.insert(u"from"_s, toJson(*message.from));
+    if (!message.references.isEmpty())
+        json.insert(u"references"_s, message.references);
+    if (message.textAlternative)
+        json.insert(u"textAlternative"_s, true);
+    if (message.asItIs)
+        json.insert(u"asItIs"_s, true);
     return json;
 }
 
@@ -239,14 +252,17 @@ Result<Message, MessageJsonFault> messageFromJson(const QJsonObject &json)
     reader.readArray(u"attachments"_s,
                      [&](const QJsonValue &value) { message.attachments.append(attachmentFrom(value, good)); });
     reader.read(u"inReplyTo"_s, message.inReplyTo);
+    reader.read(u"references"_s, message.references);
     reader.readName(u"importance"_s, JsonNames::importances, message.importance);
     reader.read(u"readReceipt"_s, message.readReceipt);
     reader.read(u"deliveryReceipt"_s, message.deliveryReceipt);
     reader.read(u"saveToSent"_s, message.saveToSent);
+    reader.read(u"textAlternative"_s, message.textAlternative);
+    reader.read(u"asItIs"_s, message.asItIs);
     reader.read(u"internetMessageId"_s, message.internetMessageId);
     if (reader.has(u"from"_s))
         message.from = addressFrom(reader.at(u"from"_s), good);
-    if (!good)
+    if (!good || (message.asItIs && message.attachments.size() != 1))
         return Failure{MessageJsonFault::WrongShape};
     return message;
 }

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void wrongShapesAreRefused();
     void missingAndUnknownKeysAreFine();
     void formatOneStaysReadable();
+    void aReadyMadeMailIsOfFormatTwo();
 };
 
 namespace {
@@ -51,10 +52,13 @@ public:
         for (int i = m_random.bounded(4); i > 0; --i)
             message.attachments.append(attachment());
         message.inReplyTo = yes() ? u"<a@b>"_s : QString();
+        message.references = yes() ? u"<c@d> <a@b>"_s : QString();
         message.importance = Importance(m_random.bounded(3));
         message.readReceipt = yes();
         message.deliveryReceipt = yes();
         message.saveToSent = yes();
+        message.textAlternative = yes();
+        message.asItIs = message.attachments.size() == 1 && yes();
         message.internetMessageId = yes() ? u"<c@d>"_s : QString();
         return message;
     }
@@ -155,8 +159,10 @@ void MessageJsonTest::wrongShapesAreRefused_data()
     QTest::newRow("format zero") << R"({"format":0})"_ba << WrongShape;
     QTest::newRow("format half") << R"({"format":1.5})"_ba << WrongShape;
     QTest::newRow("format text") << R"({"format":"1"})"_ba << WrongShape;
-    QTest::newRow("format two") << R"({"format":2})"_ba << NewerFormat;
-    QTest::newRow("format two, other shape") << R"({"format":2,"subject":7})"_ba << NewerFormat;
+    QTest::newRow("format three") << R"({"format":3})"_ba << NewerFormat;
+    QTest::newRow("format three, other shape") << R"({"format":3,"subject":7})"_ba << NewerFormat;
+    QTest::newRow("as it is, without a file") << R"({"format":2,"asItIs":true})"_ba << WrongShape;
+    QTest::newRow("as it is, two files") << R"({"format":2,"asItIs":true,"attachments":[{},{}]})"_ba << WrongShape;
     QTest::newRow("subject number") << R"({"format":1,"subject":7})"_ba << WrongShape;
     QTest::newRow("subject null") << R"({"format":1,"subject":null})"_ba << WrongShape;
     QTest::newRow("to object") << R"({"format":1,"to":{}})"_ba << WrongShape;
@@ -220,6 +226,15 @@ void MessageJsonTest::formatOneStaysReadable()
     QVERIFY(bool(message));
     QCOMPARE(message.value(), expected);
     QCOMPARE(toJson(expected), QJsonDocument::fromJson(json).object());
+}
+
+void MessageJsonTest::aReadyMadeMailIsOfFormatTwo()
+{
+    Message message;
+    message.attachments = {Attachment()};
+    QCOMPARE(toJson(message).value(u"format"_s).toInt(), 1);
+    message.asItIs = true;
+    QCOMPARE(toJson(message).value(u"format"_s).toInt(), 2);
 }
 
 QTEST_APPLESS_MAIN(MessageJsonTest)
