@@ -4,6 +4,9 @@
 
 #include <QString>
 
+#include <chrono>
+#include <optional>
+
 namespace Sendoff::Auth {
 
 enum class AuthErrorKind {
@@ -39,6 +42,7 @@ struct AuthError
     QString text; ///< the service's description, made safe; for "Details" and help look-up only
     int aadsts = 0; ///< number out of the description, for help texts only, never to branch on
     QString correlationId;
+    std::optional<std::chrono::seconds> clockAhead; ///< HttpReply::clockAhead() of the sign-in service
 
     friend bool operator==(const AuthError &, const AuthError &) = default;
 };

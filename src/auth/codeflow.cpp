@@ -168,7 +168,7 @@ void CodeFlow::readReply(Net::HttpReply reply)
         reply.outcome = Net::Outcome::TimedOut;
     if (reply.outcome == Net::Outcome::TlsFailed && !m_network.tlsTroubles().isEmpty())
         reply.detail += u": "_s + m_network.tlsTroubles().join(u"; "_s);
-    finish(readTokenAnswer(reply, m_config.scopes()));
+    finish(readTokenAnswer(reply, m_config.scopes(), QDateTime::currentDateTimeUtc()));
 }
 
 void CodeFlow::finish(const Result<TokenAnswer, AuthError> &result)

@@ -157,7 +157,7 @@ AuthError oauthError(const QString &code, const QString &suberror, const QString
     return error;
 }
 
-Result<TokenAnswer, AuthError> readTokenAnswer(const Net::HttpReply &reply, const QStringList &asked)
+static Result<TokenAnswer, AuthError> readAnswer(const Net::HttpReply &reply, const QStringList &asked)
 {
     if (reply.outcome != Net::Outcome::Answered)
         return Failure{transportError(reply)};
@@ -180,6 +180,17 @@ Result<TokenAnswer, AuthError> readTokenAnswer(const Net::HttpReply &reply, cons
     if (body.isEmpty())
         return Failure{ownError(AuthErrorKind::BadAnswer, u"not_json"_s)};
     return readSuccess(body, asked);
+}
+
+Result<TokenAnswer, AuthError> readTokenAnswer(const Net::HttpReply &reply, const QStringList &asked,
+                                               const QDateTime &now)
+{
+    auto answer = readAnswer(reply, asked);
+    if (answer)
+        return answer;
+    AuthError error = answer.error();
+    error.clockAhead = reply.clockAhead(now);
+    return Failure{error};
 }
 
 } // namespace Sendoff::Auth

@@ -17,7 +17,9 @@ struct TokenAnswer
 
 /// Reads an answer of the token endpoint. Whatever is not a well-formed success is an error with its kind: no redirect,
 /// no HTML, no half an answer counts. `asked`: the scopes that hold if the answer names none (RFC 6749 5.1).
-Result<TokenAnswer, AuthError> readTokenAnswer(const Net::HttpReply &reply, const QStringList &asked);
+/// An error tells whether this computer's clock is wrong, if `now` is given.
+Result<TokenAnswer, AuthError> readTokenAnswer(const Net::HttpReply &reply, const QStringList &asked,
+                                               const QDateTime &now = {});
 
 /// Names the kind of an OAuth error. Decided by `error` and `suberror`; Microsoft's AADSTS numbers only make the words
 /// more exact (who can mend it), never what the program does.

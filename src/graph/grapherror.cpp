@@ -143,6 +143,7 @@ GraphError classify(const Net::HttpReply &reply, const QDateTime &now)
     error.retryAfter = readRetryAfter(reply.header("Retry-After"), now);
     error.serverText = forLog(body.message, longestText);
     readIds(reply, body, error);
+    error.clockAhead = reply.clockAhead(now);
 
     error.kind = kindOfStatus(reply.status);
     const bool isFailure = reply.status >= 400 && reply.status < 600;

@@ -56,11 +56,15 @@ struct GraphError
     QString clientRequestId;
     QString claims; ///< decoded claims of a claims challenge
     std::optional<std::chrono::milliseconds> retryAfter;
+    /// How far the service's clock is ahead of ours, where its answer tells and it is more than five minutes. A fact of
+    /// the moment: not kept on disk.
+    std::optional<std::chrono::seconds> clockAhead;
 
     friend bool operator==(const GraphError &, const GraphError &) = default;
 };
 
-/// Looks at outcome, status, code and headers, never at prose. `now` turns an HTTP date in Retry-After into a span.
+/// Looks at outcome, status, code and headers, never at prose. `now` turns an HTTP date in Retry-After into a span, and
+/// shows by the Date header whether this computer's clock is wrong.
 GraphError classify(const Net::HttpReply &reply, const QDateTime &now);
 
 /// Retry-After (RFC 9110 10.2.3) as seconds, decimals (Graph sends "2.128") or an HTTP date; garbage and the past:

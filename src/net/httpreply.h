@@ -3,9 +3,12 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QList>
 #include <QString>
 
+#include <chrono>
+#include <optional>
 #include <utility>
 
 namespace Sendoff::Net {
@@ -41,6 +44,9 @@ struct HttpReply
 
     /// First header of that name, case-insensitive; empty if absent.
     QByteArray header(QByteArrayView name) const;
+    /// How far the clock over there is ahead of `now` by its Date header (RFC 9110 6.6.1); none if it does not tell, or
+    /// if the two agree within five minutes, which tokens and certificates are commonly forgiven.
+    std::optional<std::chrono::seconds> clockAhead(const QDateTime &now) const;
 
     static constexpr qint64 bodyLimit = qint64(4) * 1024 * 1024;
 };
