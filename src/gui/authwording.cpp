@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/errorcatalogue.h"
 #include "gui/wordingtable.h"
 
 #include <array>
@@ -136,6 +137,21 @@ Wording wordingFor(Auth::AuthErrorKind kind)
 
 Wording wordingFor(const Auth::AuthError &error)
 {
+    // Numbers and words make the text more exact; the kind, which the program goes by, stays as it is.
+    const bool blamesTime
+        = error.kind == Kind::SignInNeeded || error.kind == Kind::Tls || error.kind == Kind::BadAnswer;
+    if (blamesTime && error.clockAhead)
+        return wordingForClock(*error.clockAhead);
+    // What waiting mends, and what is decided here on this computer, needs no other words.
+    const bool isOfService = error.kind == Kind::SignInNeeded || error.kind == Kind::ConsentNeeded
+        || error.kind == Kind::AdminConsentNeeded || error.kind == Kind::MisconfiguredApp
+        || error.kind == Kind::WrongAccountKind || error.kind == Kind::Denied || error.kind == Kind::Other;
+    if (!isOfService)
+        return wordingFor(error.kind);
+    if (auto words = wordingForSignInNumber(error.aadsts))
+        return *words;
+    if (error.kind == Kind::Other || error.kind == Kind::MisconfiguredApp)
+        return wordingForOAuthError(error.code).value_or(wordingFor(error.kind));
     return wordingFor(error.kind);
 }
 

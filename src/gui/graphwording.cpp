@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "graph/errorcodes.h"
+#include "gui/errorcatalogue.h"
 #include "gui/wordingtable.h"
 
 #include <array>
+
+using namespace Qt::StringLiterals;
 
 namespace Sendoff::Gui {
 
@@ -175,13 +179,33 @@ Wording noMailbox(Wording general, const Auth::Account &account)
                                                   "This directory knows you as a guest. A free Azure account makes "
                                                   "such a directory, but your mail stays in your own account."));
         general.fixer = Fixer::You;
-        general.nextStep
-            = inWords(QT_TRANSLATE_NOOP("Wording",
-                                        "Sign in as \"Personal\" with the same address. Or let the directory's "
-                                        "administrator give you an Exchange Online licence and use "
-                                        "the mailbox that comes with it."));
+        general.steps = {inWords(QT_TRANSLATE_NOOP("Wording", "Sign in as \"Personal\" with the same address.")),
+                         inWords(QT_TRANSLATE_NOOP("Wording",
+                                                   "Or let the directory's administrator give you an Exchange Online "
+                                                   "licence and use the mailbox that comes with it."))};
+        general.nextStep = general.steps.join(u' ');
         general.button = inWords(QT_TRANSLATE_NOOP("Wording", "Sign in as personal"));
     }
+    return general;
+}
+
+Wording sendAsDenied(Wording general, const Auth::Account *account, const QString &sender)
+{
+    general.title = inWords(QT_TRANSLATE_NOOP("Wording", "You may not send as %1")).arg(sender);
+    general.cause = account
+        //: two mail addresses: who is signed in, and whom the mail names as sender
+        ? inWords(QT_TRANSLATE_NOOP("Wording",
+                                    "You are signed in as %1, and this account has no right to send in the "
+                                    "name of %2."))
+              .arg(account->address, sender)
+        : inWords(QT_TRANSLATE_NOOP("Wording", "Your account has no right to send in the name of %1.")).arg(sender);
+    general.steps
+        = {inWords(QT_TRANSLATE_NOOP("Wording", "Choose your own address in From.")),
+           inWords(QT_TRANSLATE_NOOP("Wording",
+                                     "Or ask your administrator for the right \"Send As\" or \"Send on Behalf\" "
+                                     "for %1. It can take an hour until it works."))
+               .arg(sender)};
+    general.nextStep = general.steps.join(u' ');
     return general;
 }
 
@@ -192,10 +216,18 @@ Wording wordingFor(Graph::ErrorKind kind)
     return wordingIn<Kind>(rows, kind);
 }
 
-Wording wordingFor(const Graph::GraphError &error, const Auth::Account *account)
+Wording wordingFor(const Graph::GraphError &error, const Auth::Account *account, const QString &sender)
 {
-    const Wording words = wordingFor(error.kind);
-    return error.kind == Kind::NoMailbox && account ? noMailbox(words, *account) : words;
+    const bool blamesTime = error.kind == Kind::TokenRefused || error.kind == Kind::TlsTrouble;
+    if (blamesTime && error.clockAhead)
+        return wordingForClock(*error.clockAhead);
+    if (error.kind == Kind::NoMailbox && account && (account->isPersonal() || account->isGuest))
+        return noMailbox(wordingFor(error.kind), *account);
+    // The same code with another status can be of another kind; only a code that decided speaks.
+    const bool hasDecided = Graph::kindOfCode(error.code, error.status) == error.kind;
+    const Wording words
+        = hasDecided ? wordingForMailCode(error.code).value_or(wordingFor(error.kind)) : wordingFor(error.kind);
+    return error.kind == Kind::SendAsDenied && !sender.isEmpty() ? sendAsDenied(words, account, sender) : words;
 }
 
 } // namespace Sendoff::Gui

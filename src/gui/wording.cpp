@@ -24,9 +24,15 @@ void addLine(QStringList &lines, const QString &name, const QString &value)
         lines.append(name + u": "_s + value);
 }
 
+void addClock(QStringList &lines, const std::optional<std::chrono::seconds> &ahead)
+{
+    if (ahead)
+        addLine(lines, u"Clock"_s, u"service is %1 s ahead of this computer"_s.arg(ahead->count()));
+}
+
 } // namespace
 
-Wording wordingFor(const Outbox::NeedsUser &state, const Auth::Account *account)
+Wording wordingFor(const Outbox::NeedsUser &state, const Auth::Account *account, const QString &sender)
 {
     using Why = Outbox::NeedsUser::Why;
     switch (state.why) {
@@ -50,7 +56,7 @@ Wording wordingFor(const Outbox::NeedsUser &state, const Auth::Account *account)
     case Why::Refused:
         break;
     }
-    return wordingFor(state.error, account);
+    return wordingFor(state.error, account, sender);
 }
 
 Wording wordingFor(const Outbox::Uncertain &state)
@@ -129,6 +135,21 @@ QString inOneLine(const Wording &wording)
     return parts.join(u' ');
 }
 
+QString inFull(const Wording &wording, const QString &details)
+{
+    QStringList lines{sentence(wording.title)};
+    if (!wording.cause.isEmpty())
+        lines.append(sentence(wording.cause));
+    lines.append(sentence(wordsFor(wording.fixer)));
+    if (wording.steps.isEmpty() && !wording.nextStep.isEmpty())
+        lines.append(sentence(wording.nextStep));
+    for (qsizetype i = 0; i < wording.steps.size(); ++i)
+        lines.append(u"%1. %2"_s.arg(QString::number(i + 1), sentence(wording.steps[i])));
+    if (!details.isEmpty())
+        lines << QString() << details;
+    return lines.join(u'\n');
+}
+
 QString details(const Graph::GraphError &error, const QDateTime &when)
 {
     QStringList lines;
@@ -138,6 +159,7 @@ QString details(const Graph::GraphError &error, const QDateTime &when)
     addLine(lines, u"Message"_s, error.serverText.simplified());
     addLine(lines, u"request-id"_s, error.requestId);
     addLine(lines, u"client-request-id"_s, error.clientRequestId);
+    addClock(lines, error.clockAhead);
     if (when.isValid() && !lines.isEmpty())
         addLine(lines, u"Time"_s, when.toUTC().toString(Qt::ISODate));
     return lines.join(u'\n');
@@ -151,6 +173,7 @@ QString details(const Auth::AuthError &error, const QDateTime &when)
         addLine(lines, u"Number"_s, u"AADSTS%1"_s.arg(error.aadsts));
     addLine(lines, u"Message"_s, error.text.simplified());
     addLine(lines, u"correlation-id"_s, error.correlationId);
+    addClock(lines, error.clockAhead);
     if (when.isValid() && !lines.isEmpty())
         addLine(lines, u"Time"_s, when.toUTC().toString(Qt::ISODate));
     return lines.join(u'\n');

@@ -12,6 +12,7 @@
 #include "store/storeerror.h"
 
 #include <QString>
+#include <QStringList>
 
 // The one place where facts become words for a person. Needs no widgets: the command line says the same sentences.
 
@@ -47,16 +48,18 @@ struct Wording
     QString title; ///< one short sentence: what happened. No codes.
     QString cause; ///< why, one or two sentences
     Fixer fixer = Fixer::You;
-    QString nextStep; ///< what to do, as a sentence
+    QString nextStep; ///< what to do, as one or more sentences
     Action action = Action::None;
     QString button; ///< the verb on the button; empty if there is none
+    QStringList steps = {}; ///< the same as a list, where it takes more than one step
 
     friend bool operator==(const Wording &, const Wording &) = default;
 };
 
 Wording wordingFor(Graph::ErrorKind kind);
-/// `account`, where known, makes the sentence fit a personal account or a guest.
-Wording wordingFor(const Graph::GraphError &error, const Auth::Account *account = nullptr);
+/// The code's own words if it has some, else its kind's. `account`, where known, makes the sentence fit a personal
+/// account or a guest; `sender` is the address the mail names in From.
+Wording wordingFor(const Graph::GraphError &error, const Auth::Account *account = nullptr, const QString &sender = {});
 Wording wordingFor(Auth::AuthErrorKind kind);
 Wording wordingFor(const Auth::AuthError &error);
 Wording wordingFor(const Store::StoreError &error);
@@ -70,7 +73,7 @@ Wording wordingForRebuilt(const QString &kept);
 Wording wordingForRecovered();
 Wording wordingFor(const Problem &problem);
 Wording wordingFor(const Graph::TooBig &size);
-Wording wordingFor(const Outbox::NeedsUser &state, const Auth::Account *account = nullptr);
+Wording wordingFor(const Outbox::NeedsUser &state, const Auth::Account *account = nullptr, const QString &sender = {});
 Wording wordingFor(const Outbox::Uncertain &state);
 
 /// Why a recipient cannot be used: "There is nothing after the @."
@@ -87,6 +90,8 @@ QString textForAdministrator(const QString &clientId, const QString &tenant);
 
 /// One line for a terminal: title, cause and next step.
 QString inOneLine(const Wording &wording);
+/// All of it on several lines, to copy or print: title, cause, who can mend it, the steps, then `details`.
+QString inFull(const Wording &wording, const QString &details = {});
 
 /// The text behind "Details": status, code, ids and time, one a line, for a report to somebody. `when` is UTC.
 QString details(const Graph::GraphError &error, const QDateTime &when);
