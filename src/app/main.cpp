@@ -123,7 +123,7 @@ int printBody(const ComposeInput &input, PrintFormat format, const Auth::Cloud &
         }
         return status(ExitStatus::CannotSendAsIs);
     }
-    const Graph::SendPlan plan = Graph::planSend(input.message, Limits{});
+    const Graph::SendPlan plan = Graph::planSend(input.message, Limits{}, {.mayAskForRights = false});
     if (format == PrintFormat::Plan)
         print(printPlan(plan, cloud));
     if (const auto *big = std::get_if<Graph::TooBig>(&plan)) {

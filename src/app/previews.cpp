@@ -14,14 +14,39 @@ namespace Sendoff::App {
 
 namespace {
 
-QString tr(const char *text)
+QString tr(const char *text, int n = -1)
 {
-    return QCoreApplication::translate("Previews", text);
+    return QCoreApplication::translate("Previews", text, nullptr, n);
 }
 
 QString size(qint64 octets)
 {
     return QLocale::c().formattedDataSize(octets, 1, QLocale::DataSizeSIFormat);
+}
+
+QString draftSteps(const Graph::DraftSend &draft, const Auth::Cloud &cloud)
+{
+    const Graph::Endpoints endpoints{cloud.graph};
+    const QString id = u"ID"_s;
+    QStringList steps{tr("POST %1\n   the draft, %2\n   permission: Mail.ReadWrite")
+                          .arg(endpoints.messages().toString(), size(draft.createBytes))};
+    for (const Graph::Upload &upload : draft.uploads) {
+        steps.append(upload.parts == 0
+                         ? tr("POST %1\n   a file of %2\n   permission: Mail.ReadWrite")
+                               .arg(endpoints.attachments(id).toString(), size(upload.size))
+                         : tr("POST %1\n   a file of %2 goes up in %n part(s), each with PUT to the address in the"
+                              " answer, without the token\n   permission: Mail.ReadWrite",
+                              upload.parts)
+                               .arg(endpoints.uploadSession(id).toString(), size(upload.size)));
+    }
+    if (!draft.uploads.isEmpty())
+        steps.append(tr("GET %1\n   whether all files are there\n   permission: Mail.ReadWrite")
+                         .arg(endpoints.attachments(id).toString()));
+    steps.append(tr("POST %1\n   permission: Mail.Send").arg(endpoints.send(id).toString()));
+    QString text;
+    for (qsizetype i = 0; i < steps.size(); ++i)
+        text += u"%1. %2\n"_s.arg(i + 1).arg(steps.at(i));
+    return text;
 }
 
 } // namespace
@@ -35,6 +60,12 @@ QByteArray printPlan(const Graph::SendPlan &plan, const Auth::Cloud &cloud)
                 return tr("1. POST %1\n   one request of %2\n   permission: Mail.Send\n")
                     .arg(url, size(direct.requestBytes));
             },
+            [&url](const Graph::MimeSend &mime) {
+                return tr("1. POST %1\n   one request of at most %2, the whole mail as MIME\n   permission: "
+                          "Mail.Send\n")
+                    .arg(url, size(mime.requestBytes));
+            },
+            [&cloud](const Graph::DraftSend &draft) { return draftSteps(draft, cloud); },
             [](const Graph::TooBig &big) {
                 return tr("This message cannot be sent in one request: it would take %1, and Microsoft accepts %2.\n"
                           "The attachments have %3; beside this text there is room for %4.\n")

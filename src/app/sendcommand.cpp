@@ -62,7 +62,7 @@ void SendCommand::start()
         endWithDraft(ExitStatus::CannotSendAsIs, lines.join(u'\n'));
         return;
     }
-    const Graph::SendPlan plan = Graph::planSend(m_message, Limits{});
+    const Graph::SendPlan plan = Graph::planSend(m_message, Limits{}, {.mayAskForRights = false});
     if (const auto *big = std::get_if<Graph::TooBig>(&plan)) {
         endWithDraft(ExitStatus::CannotSendAsIs, Gui::inOneLine(Gui::wordingFor(*big)));
         return;

@@ -321,7 +321,7 @@ void Writing::send()
         return;
     }
     m_window->showProblems({});
-    const Graph::SendPlan plan = Graph::planSend(message, Limits{});
+    const Graph::SendPlan plan = Graph::planSend(message, Limits{}, {.mayAskForRights = false});
     if (const auto *big = std::get_if<Graph::TooBig>(&plan)) {
         m_window->showTooBig(*big);
         m_window->unlock();

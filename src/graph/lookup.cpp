@@ -3,12 +3,11 @@
 #include "graph/lookup.h"
 
 #include "graph/requests.h"
+#include "graph/rights.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -16,18 +15,6 @@ using namespace std::chrono_literals;
 namespace Sendoff::Graph {
 
 namespace {
-
-QString withoutRoot(const QString &scope, const Endpoints &endpoints)
-{
-    QString root = endpoints.root.toString();
-    while (root.endsWith(u'/'))
-        root.chop(1);
-    for (const QString &start : {root, u"https://graph.microsoft.com"_s}) {
-        if (scope.startsWith(start + u'/', Qt::CaseInsensitive))
-            return scope.mid(start.size() + 1);
-    }
-    return scope;
-}
 
 /// OData 4.01 ABNF: a quote inside a literal is doubled; the rest is the URL's business.
 QByteArray literal(QString text)
@@ -39,14 +26,8 @@ QByteArray literal(QString text)
 
 bool mayLookUp(const QStringList &scopes, const Endpoints &endpoints)
 {
-    return std::any_of(scopes.cbegin(), scopes.cend(), [&endpoints](const QString &scope) {
-        const QString name = withoutRoot(scope, endpoints);
-        for (const auto right : {"Mail.ReadBasic"_L1, "Mail.Read"_L1, "Mail.ReadWrite"_L1}) {
-            if (name.compare(right, Qt::CaseInsensitive) == 0)
-                return true;
-        }
-        return false;
-    });
+    return holds(scopes, Right::mailReadBasic, endpoints) || holds(scopes, Right::mailRead, endpoints)
+        || holds(scopes, Right::mailReadWrite, endpoints);
 }
 
 Net::HttpRequest findMessage(const Endpoints &endpoints, const QString &internetMessageId,

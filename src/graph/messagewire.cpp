@@ -198,7 +198,21 @@ void putAttachment(Sink &sink, const Attachment &attachment)
 }
 
 template <typename Sink>
-void putMessage(Sink &sink, const Message &message)
+void putDeferredSend(Object<Sink> &object, const QDateTime &sendAt)
+{
+    if (!sendAt.isValid())
+        return;
+    Sink &sink = object.key("singleValueExtendedProperties");
+    sink.put("[");
+    Object property(sink);
+    property.text("id", u"SystemTime 0x3FEF"); // PidTagDeferredSendTime (MS-OXPROPS)
+    property.text("value", sendAt.toUTC().toString(Qt::ISODate));
+    property.close();
+    sink.put("]");
+}
+
+template <typename Sink>
+void putMessage(Sink &sink, const Message &message, Enclosed enclosed = Enclosed::All, const QDateTime &sendAt = {})
 {
     Object object(sink);
     object.text("subject", message.subject);
@@ -217,7 +231,8 @@ void putMessage(Sink &sink, const Message &message)
     object.yes("isDeliveryReceiptRequested", message.deliveryReceipt);
     object.yes("isReadReceiptRequested", message.readReceipt);
     object.text("internetMessageId", message.internetMessageId);
-    if (!message.attachments.isEmpty()) {
+    putDeferredSend(object, sendAt);
+    if (enclosed == Enclosed::All && !message.attachments.isEmpty()) {
         object.key("attachments").put("[");
         for (qsizetype i = 0; i < message.attachments.size(); ++i) {
             if (i > 0)
@@ -253,6 +268,46 @@ qint64 sendMailBodySize(const Message &message)
     Counter counter;
     putRequest(counter, message);
     return counter.size();
+}
+
+QByteArray draftBody(const Message &message, const Contents &contents, Enclosed enclosed, const QDateTime &sendAt)
+{
+    Maker maker(contents, draftBodySize(message, enclosed));
+    putMessage(maker, message, enclosed, sendAt);
+    return maker.take();
+}
+
+qint64 draftBodySize(const Message &message, Enclosed enclosed)
+{
+    Counter counter;
+    putMessage(counter, message, enclosed, message.sendAt);
+    return counter.size();
+}
+
+QByteArray attachmentBody(const Attachment &attachment, const QByteArray &octets)
+{
+    const Contents contents{{attachment.id, octets}};
+    Maker maker(contents, base64Size(octets.size()) + 1024);
+    putAttachment(maker, attachment);
+    return maker.take();
+}
+
+QByteArray uploadSessionBody(const Attachment &attachment)
+{
+    const Contents none;
+    Maker maker(none, 512);
+    Object outer(maker);
+    Object item(outer.key("AttachmentItem"));
+    item.text("attachmentType", u"file");
+    putString(item.key("name"), attachment.name);
+    item.key("size").put(QByteArray::number(attachment.size));
+    item.text("contentType", attachment.contentType);
+    item.yes("isInline", attachment.isInline);
+    if (attachment.isInline)
+        item.text("contentId", attachment.contentId);
+    item.close();
+    outer.close();
+    return maker.take();
 }
 
 } // namespace Sendoff::Graph

@@ -5,6 +5,7 @@
 #include "message/message.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QHash>
 
 namespace Sendoff::Graph {
@@ -20,6 +21,17 @@ QByteArray sendMailBody(const Message &message, const Contents &contents);
 
 /// Octets that sendMailBody() would make, without making them: for the running total against the limit.
 qint64 sendMailBodySize(const Message &message);
+
+/// Which attachments go with the request that makes a draft.
+enum class Enclosed { All, None };
+/// The JSON body of `POST /me/messages` (user: post messages), under the same terms as sendMailBody(). `sendAt` becomes
+/// PidTagDeferredSendTime, so that the service holds it back ("SystemTime 0x3FEF"); null: none.
+QByteArray draftBody(const Message &message, const Contents &contents, Enclosed enclosed, const QDateTime &sendAt = {});
+qint64 draftBodySize(const Message &message, Enclosed enclosed);
+/// The JSON body of `POST …/attachments` (message: post attachments).
+QByteArray attachmentBody(const Attachment &attachment, const QByteArray &octets);
+/// The JSON body of `POST …/attachments/createUploadSession`.
+QByteArray uploadSessionBody(const Attachment &attachment);
 
 /// Octets of the base64 of `octets` octets, with padding, without line breaks (RFC 4648 4).
 constexpr qint64 base64Size(qint64 octets)

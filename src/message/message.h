@@ -6,6 +6,8 @@
 #include "message/body.h"
 #include "message/recipients.h"
 
+#include <QDateTime>
+
 #include <optional>
 
 namespace Sendoff {
@@ -32,6 +34,10 @@ struct Message
     /// The first attachment is the whole mail (RFC 5322) and goes out octet for octet, by the MIME route. What the other
     /// fields say was read from it, for lists and checks. There are no other attachments.
     bool asItIs = false;
+    /// It leaves from the mailbox of `from` itself, which keeps the copy; otherwise the account's own mailbox sends in
+    /// the name of `from`.
+    bool asMailbox = false;
+    QDateTime sendAt; ///< UTC, not to go before; null: at once
     QString internetMessageId; ///< <id@host> of ours, given when it is queued
 
     /// Nothing a person would miss.

@@ -82,6 +82,14 @@ public:
         take(key, QJsonValue::Bool, [&](const auto &v) { yes = v.toBool(); });
     }
 
+    void read(const QString &key, QDateTime &time)
+    {
+        take(key, QJsonValue::String, [&](const auto &v) {
+            time = QDateTime::fromString(v.toString(), Qt::ISODateWithMs).toUTC();
+            m_good = m_good && time.isValid();
+        });
+    }
+
     void read(const QString &key, qint64 &number)
     {
         readNumber(key, [&number](const QString &text, bool &ok) { number = text.toLongLong(&ok); });
@@ -218,6 +226,10 @@ QJsonObject toJson(const Message &message)
         {u"saveToSent"_s, message.saveToSent},
         {u"internetMessageId"_s, message.internetMessageId},
     };
+    if (message.asMailbox)
+        json.insert(u"asMailbox"_s, true);
+    if (message.sendAt.isValid())
+        json.insert(u"sendAt"_s, message.sendAt.toUTC().toString(Qt::ISODateWithMs));
     if (message.from)
         json.insert(u"from"_s, toJson(*message.from));
     if (!message.references.isEmpty())
@@ -260,6 +272,8 @@ Result<Message, MessageJsonFault> messageFromJson(const QJsonObject &json)
     reader.read(u"textAlternative"_s, message.textAlternative);
     reader.read(u"asItIs"_s, message.asItIs);
     reader.read(u"internetMessageId"_s, message.internetMessageId);
+    reader.read(u"asMailbox"_s, message.asMailbox);
+    reader.read(u"sendAt"_s, message.sendAt);
     if (reader.has(u"from"_s))
         message.from = addressFrom(reader.at(u"from"_s), good);
     if (!good || (message.asItIs && message.attachments.size() != 1))
