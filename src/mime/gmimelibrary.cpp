@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Sendoff authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mime/gmimelibrary.h"
+
+#include <mutex>
+
+namespace Sendoff::Mime {
+
+void startGMime()
+{
+    static std::once_flag once;
+    std::call_once(once, [] { g_mime_init(); });
+}
+
+bool isOf(gpointer object, GType type)
+{
+    return object && g_type_check_instance_is_a(static_cast<GTypeInstance *>(object), type);
+}
+
+Owned<GMimeStream> streamOf(const QByteArray &octets)
+{
+    return Owned<GMimeStream>(g_mime_stream_mem_new_with_buffer(octets.constData(), size_t(octets.size())));
+}
+
+Owned<GMimeStream> emptyStream()
+{
+    return Owned<GMimeStream>(g_mime_stream_mem_new());
+}
+
+QByteArray octetsOf(GMimeStream *memory)
+{
+    const GByteArray *written = g_mime_stream_mem_get_byte_array(as<GMimeStreamMem>(memory));
+    return QByteArray(reinterpret_cast<const char *>(written->data), qsizetype(written->len));
+}
+
+} // namespace Sendoff::Mime
