@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QSettings>
 
 #ifndef SENDOFF_CLIENT_ID
@@ -24,6 +25,39 @@ const QString undoKey = u"undoSeconds"_s;
 constexpr std::chrono::seconds usualUndoSpan{10};
 constexpr std::chrono::seconds longestUndoSpan{60};
 
+QJsonArray toJson(const QList<Auth::OwnSender> &senders)
+{
+    QJsonArray array;
+    for (const Auth::OwnSender &sender : senders)
+        array.append(QJsonObject{
+            {u"address"_s, sender.address}, {u"name"_s, sender.name}, {u"isMailbox"_s, sender.isMailbox}});
+    return array;
+}
+
+QList<Auth::OwnSender> sendersFromJson(const QJsonArray &array)
+{
+    QList<Auth::OwnSender> senders;
+    for (const QJsonValue &value : array) {
+        const QJsonObject json = value.toObject();
+        const Auth::OwnSender sender{json.value(u"address"_s).toString(), json.value(u"name"_s).toString(),
+                                     json.value(u"isMailbox"_s).toBool()};
+        if (!sender.address.isEmpty())
+            senders.append(sender);
+    }
+    return senders;
+}
+
+QStringList rightsFromJson(const QJsonArray &array)
+{
+    static const QRegularExpression plain(u"\\A[A-Za-z]+(\\.[A-Za-z]+)+\\z"_s);
+    QStringList rights;
+    for (const QJsonValue &value : array) {
+        if (plain.match(value.toString()).hasMatch())
+            rights.append(value.toString());
+    }
+    return rights;
+}
+
 QJsonObject toJson(const Auth::Account &account)
 {
     const Auth::AuthConfig &config = account.config;
@@ -32,6 +66,9 @@ QJsonObject toJson(const Auth::Account &account)
                        {u"address"_s, account.address},
                        {u"tenantId"_s, account.tenantId},
                        {u"isGuest"_s, account.isGuest},
+                       {u"isAppOnly"_s, account.isAppOnly},
+                       {u"senders"_s, toJson(account.senders)},
+                       {u"rights"_s, QJsonArray::fromStringList(config.extraRights)},
                        {u"clientId"_s, config.clientId},
                        {u"tenant"_s, config.tenant},
                        {u"cloud"_s, config.cloud.name},
@@ -52,8 +89,12 @@ std::optional<Auth::Account> accountFromJson(const QJsonObject &json)
     account.address = text(u"address"_s);
     account.tenantId = text(u"tenantId"_s);
     account.isGuest = json.value(u"isGuest"_s).toBool();
+    account.isAppOnly = json.value(u"isAppOnly"_s).toBool();
+    account.senders = sendersFromJson(json.value(u"senders"_s).toArray());
+    account.config.extraRights = rightsFromJson(json.value(u"rights"_s).toArray());
     account.config.clientId = text(u"clientId"_s);
-    account.config.tenant = text(u"tenant"_s);
+    // Elsewhere the refresh token of a personal account does not stay good.
+    account.config.tenant = account.isPersonal() ? Auth::Tenant::personal : text(u"tenant"_s);
     account.config.cloud = cloud.value();
     account.config.loginHint = account.address;
     return account;
@@ -81,8 +122,11 @@ QList<Auth::Account> Settings::accounts() const
 bool Settings::keepAccount(const Auth::Account &account)
 {
     QList<Auth::Account> all = accounts();
-    erase_if(all, [&account](const Auth::Account &other) { return other.id == account.id; });
-    all.append(account);
+    const auto old = std::find_if(all.begin(), all.end(), [&account](const auto &each) { return each.id == account.id; });
+    if (old == all.end())
+        all.append(account);
+    else
+        *old = account;
     QJsonArray array;
     for (const Auth::Account &each : all)
         array.append(toJson(each));

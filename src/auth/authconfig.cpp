@@ -4,6 +4,8 @@
 
 #include "net/urlsafety.h"
 
+#include <algorithm>
+
 namespace Sendoff::Auth {
 
 using namespace Qt::StringLiterals;
@@ -23,13 +25,17 @@ QUrl withoutTrailingSlash(QUrl url)
     return url;
 }
 
+QUrl below(const Cloud &cloud, const QString &tenant, const QString &rest)
+{
+    QUrl url = cloud.authority;
+    const QString path = withoutTrailingSlash(url).path(QUrl::FullyEncoded);
+    url.setPath(path + u'/' + QString::fromLatin1(QUrl::toPercentEncoding(tenant)) + rest, QUrl::TolerantMode);
+    return url;
+}
+
 QUrl endpoint(const AuthConfig &config, const QString &name)
 {
-    QUrl url = config.cloud.authority;
-    const QString tenant = QString::fromLatin1(QUrl::toPercentEncoding(config.tenant));
-    const QString path = withoutTrailingSlash(url).path(QUrl::FullyEncoded);
-    url.setPath(path + u'/' + tenant + u"/oauth2/v2.0/"_s + name, QUrl::TolerantMode);
-    return url;
+    return below(config.cloud, config.tenant, u"/oauth2/v2.0/"_s + name);
 }
 
 } // namespace
@@ -78,7 +84,48 @@ QStringList AuthConfig::scopes() const
 {
     const QString prefix
         = cloud.name == u"global"_s ? QString() : cloud.graph.toString(QUrl::StripTrailingSlash) + u'/';
-    return {u"openid"_s, u"profile"_s, u"offline_access"_s, prefix + u"User.Read"_s, prefix + u"Mail.Send"_s};
+    QStringList scopes{u"openid"_s, u"profile"_s, u"offline_access"_s, prefix + u"User.Read"_s, prefix + u"Mail.Send"_s};
+    for (const QString &right : extraRights)
+        scopes.append(prefix + right);
+    scopes.removeDuplicates();
+    return scopes;
+}
+
+QString rightIn(const QString &scope)
+{
+    return scope.mid(scope.lastIndexOf(u'/') + 1);
+}
+
+QStringList missingRights(const QStringList &rights, const QStringList &scopes)
+{
+    QStringList missing;
+    for (const QString &right : rights) {
+        const bool isThere = std::any_of(scopes.begin(), scopes.end(), [&right](const QString &scope) {
+            return rightIn(scope).compare(right, Qt::CaseInsensitive) == 0;
+        });
+        if (!isThere)
+            missing.append(right);
+    }
+    return missing;
+}
+
+QUrl adminConsentUrl(const AuthConfig &config, const QString &tenantId)
+{
+    const auto isNobody = [](const QString &tenant) {
+        return tenant.isEmpty() || tenant == Tenant::personal || tenant == u"common" || tenant == personalTenantId;
+    };
+    const QString tenant = !isNobody(tenantId) ? tenantId : isNobody(config.tenant) ? Tenant::work : config.tenant;
+    QUrl url = below(config.cloud, tenant, u"/v2.0/adminconsent"_s);
+    // Unprefixed names would do for the global cloud; written out they are plain to whoever reads the link.
+    const QString root = config.cloud.graph.toString(QUrl::StripTrailingSlash) + u'/';
+    QStringList scopes;
+    for (const QString &scope : config.scopes())
+        scopes.append(scope.contains(u'.') ? root + rightIn(scope) : scope);
+    const auto encoded = [](const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
+    url.setQuery(u"client_id="_s + encoded(config.clientId) + u"&scope="_s + encoded(scopes.join(u' '))
+                     + u"&redirect_uri="_s + encoded(u"http://localhost"_s),
+                 QUrl::StrictMode);
+    return url;
 }
 
 bool AuthConfig::mayIssue(const QString &issuer, const QString &tenantId) const

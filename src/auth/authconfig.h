@@ -26,6 +26,11 @@ enum class CloudFault { UnknownName, UnsafeUrl, MissingUrl };
 /// `authority` and `graph` count only for "custom"; they must be https, or loopback.
 Result<Cloud, CloudFault> cloudNamed(const QString &name, const QUrl &authority, const QUrl &graph);
 
+/// The bare name of a right, whatever Graph root stands in front: "Mail.Send" for "https://graph.microsoft.us/Mail.Send".
+QString rightIn(const QString &scope);
+/// Those of `rights` (bare names) that `scopes` do not hold, whatever the case and the prefix.
+QStringList missingRights(const QStringList &rights, const QStringList &scopes);
+
 /// Whom to let in: the {tenant} of the endpoints.
 namespace Tenant {
 inline const QString personal = QStringLiteral("consumers");
@@ -44,11 +49,14 @@ struct AuthConfig
     QString loginHint;
     QString prompt = QStringLiteral("select_account");
     ResponseMode responseMode = ResponseMode::FormPost;
+    /// Beyond User.Read and Mail.Send, by their bare names: "Mail.ReadWrite". Of an account: what was granted.
+    QStringList extraRights;
+    QString claims; ///< JSON out of a claims challenge, for one sign-in
 
     QUrl authorizeUrl() const;
     QUrl tokenUrl() const;
-    /// openid profile offline_access User.Read Mail.Send, the last two with the cloud's Graph root in front
-    /// (unprefixed for the global cloud).
+    /// openid profile offline_access User.Read Mail.Send and the extra rights, all but the first three with the cloud's
+    /// Graph root in front (unprefixed for the global cloud).
     QStringList scopes() const;
     /// Whether an `iss` (RFC 9207; id_token) is this authority's: exactly {authority}/{tenantId}/v2.0 in the known
     /// clouds, with any tenant if `tenantId` is empty; the same host at a custom authority.
@@ -56,5 +64,10 @@ struct AuthConfig
 
     friend bool operator==(const AuthConfig &, const AuthConfig &) = default;
 };
+
+/// Where an administrator allows the program for a whole organization (Microsoft: v2-admin-consent): all the scopes of
+/// `config` in one page. `tenantId`: the organization; without one the administrator's own. It leads back to
+/// http://localhost, where nobody needs to listen.
+QUrl adminConsentUrl(const AuthConfig &config, const QString &tenantId = QString());
 
 } // namespace Sendoff::Auth

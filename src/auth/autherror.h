@@ -43,6 +43,7 @@ struct AuthError
     int aadsts = 0; ///< number out of the description, for help texts only, never to branch on
     QString correlationId;
     std::optional<std::chrono::seconds> clockAhead; ///< HttpReply::clockAhead() of the sign-in service
+    QString claims = QString(); ///< JSON the next sign-in must pass on, if the service asked for that
 
     friend bool operator==(const AuthError &, const AuthError &) = default;
 };

@@ -150,6 +150,8 @@ void CodeFlow::modifyAuthorization(Parameters &parameters) const
                        m_config.responseMode == ResponseMode::FormPost ? u"form_post"_s : u"query"_s);
     if (!m_config.prompt.isEmpty())
         parameters.replace(u"prompt"_s, encoded(m_config.prompt));
+    if (!m_config.claims.isEmpty())
+        parameters.replace(u"claims"_s, encoded(m_config.claims));
     if (!m_config.loginHint.isEmpty())
         parameters.replace(u"login_hint"_s, encoded(m_config.loginHint));
 }

@@ -95,6 +95,7 @@ public:
     bool isKept = false; // the vault has it or a newer one; if it is empty then, somebody signed out there
     bool isSignedOut = false; // only adopt() changes that
     bool isBusy = false; // loading or refreshing
+    bool asksLess = false; // the extra rights were taken back: without them the sign-in is as good as before
     int epoch = 0; // answers of an earlier one are not ours any more
     CodeFlow *flow = nullptr;
     std::chrono::milliseconds patience = 30s;
@@ -169,7 +170,10 @@ void Session::Private::refresh()
 {
     isBusy = true;
     setState(SessionState::Refreshing);
-    flow = new CodeFlow(account.config, dice, q);
+    AuthConfig config = account.config;
+    if (asksLess)
+        config.extraRights.clear();
+    flow = new CodeFlow(config, dice, q);
     flow->setPatience(patience);
     QObject::connect(flow, &CodeFlow::finished, q, [this](const Result<TokenAnswer, AuthError> &result) {
         std::exchange(flow, nullptr)->deleteLater();
@@ -183,6 +187,8 @@ void Session::Private::takeAnswer(const Result<TokenAnswer, AuthError> &result)
 {
     if (!result) {
         qCDebug(logAuth) << "no new token:" << result.error().code << result.error().aadsts;
+        if (isAboutConsent(result.error()) && !account.config.extraRights.isEmpty() && !std::exchange(asksLess, true))
+            return refresh();
         if (endsSignIn(result.error()))
             return endSignIn(result.error());
         pause();

@@ -52,6 +52,12 @@ bool endsSignIn(const AuthError &error)
     return error.kind != AuthErrorKind::ServiceTrouble && words.contains(error.code);
 }
 
+bool isAboutConsent(const AuthError &error)
+{
+    return error.kind == AuthErrorKind::ConsentNeeded || error.kind == AuthErrorKind::AdminConsentNeeded
+        || (error.code == u"invalid_scope" && error.kind != AuthErrorKind::ServiceTrouble);
+}
+
 Net::NoToken::Kind absenceFor(AuthErrorKind kind)
 {
     switch (kind) {

@@ -14,6 +14,9 @@ namespace Sendoff::Auth {
 /// consent_required. An answer of 429 or 5xx says nothing, whatever is in it.
 bool endsSignIn(const AuthError &error);
 
+/// Whether it is the wider rights that are refused, and fewer might do.
+bool isAboutConsent(const AuthError &error);
+
 AuthError errorFor(const VaultError &error);
 Net::NoToken::Kind absenceFor(AuthErrorKind kind);
 SessionState stateFor(Net::NoToken::Kind absence);

@@ -25,11 +25,16 @@ AuthError ownError(AuthErrorKind kind, const QString &code)
 
 bool grantsSending(const QStringList &scopes)
 {
-    for (const QString &scope : scopes) {
-        if (scope.mid(scope.lastIndexOf(u'/') + 1).compare(u"Mail.Send"_s, Qt::CaseInsensitive) == 0)
-            return true;
-    }
-    return false;
+    return missingRights({u"Mail.Send"_s}, scopes).isEmpty();
+}
+
+/// A person may agree to less than was asked for: the account is held to what it got.
+Account heldToWhatWasGranted(Account account, const QStringList &scopes)
+{
+    const QStringList missing = missingRights(account.config.extraRights, scopes);
+    account.config.extraRights.removeIf([&missing](const QString &right) { return missing.contains(right); });
+    account.config.claims.clear();
+    return account;
 }
 
 } // namespace
@@ -60,7 +65,8 @@ public:
             return Failure{account.error()};
         if (!grantsSending(answer.value().tokens.scopes))
             return Failure{ownError(AuthErrorKind::ConsentNeeded, u"scope_missing"_s)};
-        return SignedIn{account.value(), answer.value().tokens};
+        const Tokens &tokens = answer.value().tokens;
+        return SignedIn{heldToWhatWasGranted(account.value(), tokens.scopes), tokens};
     }
 
     const AuthConfig config;

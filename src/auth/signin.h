@@ -27,7 +27,7 @@ struct Tokens
 
 struct SignedIn
 {
-    Account account;
+    Account account; ///< its extra rights are those that were granted, not those that were asked
     Tokens tokens;
 };
 

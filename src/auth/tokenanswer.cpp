@@ -91,10 +91,20 @@ AuthError transportError(const Net::HttpReply &reply)
     }
 }
 
+// It goes into the address the browser opens, as it came: only what is plainly a challenge is passed on.
+QString claimsIn(const QString &text)
+{
+    constexpr qsizetype claimsLimit = 4096;
+    if (text.size() > claimsLimit || !QJsonDocument::fromJson(text.toUtf8()).isObject())
+        return {};
+    return text;
+}
+
 AuthError bodyError(const QJsonObject &body)
 {
     AuthError error = oauthError(body.value(u"error"_s).toString(), body.value(u"suberror"_s).toString(),
                                  body.value(u"error_description"_s).toString());
+    error.claims = claimsIn(body.value(u"claims"_s).toString());
     error.correlationId = forLog(body.value(u"correlation_id"_s).toString(), 64);
     if (const int number = body.value(u"error_codes"_s).toArray().first().toInt()) {
         error.aadsts = number;

@@ -50,6 +50,40 @@ private Q_SLOTS:
         QCOMPARE(settings.accountByAddress(u" BEN@contoso.example"_s).value_or(Auth::Account{}).id, u"2.t"_s);
     }
 
+    void rightsAndSendersComeBack()
+    {
+        const QTemporaryDir folder;
+        Auth::Account ana = account(u"1.t"_s, u"ana@contoso.example"_s);
+        ana.config.extraRights = {u"Mail.ReadWrite"_s, u"Mail.Send.Shared"_s};
+        ana.senders = {{u"sales@contoso.example"_s, u"Sales"_s, true}, {u"ana.m@contoso.example"_s, {}, false}};
+        ana.isAppOnly = true;
+        Settings settings(Profile::at(folder.path()));
+        QVERIFY(settings.keepAccount(ana));
+        QCOMPARE(settings.accounts(), QList<Auth::Account>{ana});
+    }
+
+    void anEditedFileAsksForNothingStrange()
+    {
+        const QTemporaryDir folder;
+        Auth::Account ana = account(u"1.t"_s, u"ana@contoso.example"_s);
+        ana.config.extraRights = {u"Mail.ReadWrite openid"_s, u"https://x.example/Mail.Send"_s, u"Mail.Read\n"_s, u"x"_s,
+                                  u"Mail.ReadBasic"_s};
+        Settings settings(Profile::at(folder.path()));
+        QVERIFY(settings.keepAccount(ana));
+        QCOMPARE(settings.accounts().first().config.extraRights, QStringList(u"Mail.ReadBasic"_s));
+    }
+
+    void aPersonalAccountIsHeldAtTheConsumersEnd()
+    {
+        const QTemporaryDir folder;
+        Auth::Account ana = account(u"1.p"_s, u"ana@outlook.com"_s);
+        ana.tenantId = Auth::personalTenantId;
+        ana.config.tenant = u"common"_s;
+        Settings settings(Profile::at(folder.path()));
+        QVERIFY(settings.keepAccount(ana));
+        QCOMPARE(settings.accounts().first().config.tenant, Auth::Tenant::personal);
+    }
+
     void aNewSignInReplacesTheOldEntry()
     {
         const QTemporaryDir folder;

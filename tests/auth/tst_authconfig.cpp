@@ -4,6 +4,7 @@
 
 #include <QRegularExpression>
 #include <QTest>
+#include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
 using namespace Sendoff;
@@ -24,6 +25,10 @@ private Q_SLOTS:
     void keepsTheTenantInItsPlace();
     void believesOnlyItsOwnIssuer_data();
     void believesOnlyItsOwnIssuer();
+    void asksForMoreWithTheCloudsOwnNames();
+    void noticesWhatIsMissing();
+    void leadsTheAdministratorToTheRightPlace_data();
+    void leadsTheAdministratorToTheRightPlace();
 };
 
 void TestAuthConfig::knowsTheClouds_data()
@@ -179,6 +184,68 @@ void TestAuthConfig::believesOnlyItsOwnIssuer()
         ? cloudNamed(u"custom"_s, QUrl(u"https://login.example"_s), QUrl(u"https://graph.example"_s)).value()
         : knownClouds().first();
     QCOMPARE(config.mayIssue(issuer, tenantId), isBelieved);
+}
+
+void TestAuthConfig::asksForMoreWithTheCloudsOwnNames()
+{
+    AuthConfig config;
+    config.cloud = cloudNamed(u"global"_s, {}, {}).value();
+    const QStringList before = config.scopes();
+    config.extraRights = {u"Mail.ReadWrite"_s, u"Mail.Send"_s};
+    QCOMPARE(config.scopes(), before + QStringList(u"Mail.ReadWrite"_s));
+    config.cloud = cloudNamed(u"usgov"_s, {}, {}).value();
+    QCOMPARE(config.scopes().last(), u"https://graph.microsoft.us/Mail.ReadWrite"_s);
+    QCOMPARE(config.scopes().size(), 6);
+}
+
+void TestAuthConfig::noticesWhatIsMissing()
+{
+    const QStringList wanted{u"Mail.Send"_s, u"Mail.ReadWrite"_s};
+    QCOMPARE(missingRights(wanted, {u"https://graph.microsoft.us/Mail.Send"_s}), QStringList(u"Mail.ReadWrite"_s));
+    QCOMPARE(missingRights(wanted, {u"mail.send"_s, u"Mail.ReadWrite"_s}), QStringList());
+    QCOMPARE(missingRights(wanted, {u"Mail.Send.Shared"_s, u"Mail.ReadWrite.Shared"_s}), wanted);
+    QCOMPARE(rightIn(u"https://graph.microsoft.us/Mail.Send"_s), u"Mail.Send"_s);
+}
+
+void TestAuthConfig::leadsTheAdministratorToTheRightPlace_data()
+{
+    QTest::addColumn<QString>("cloud");
+    QTest::addColumn<QString>("tenant");
+    QTest::addColumn<QString>("tenantId");
+    QTest::addColumn<QString>("start");
+    const QString tid = u"72f988bf-86f1-41af-91ab-2d7cd011db47"_s;
+    const QString login = u"https://login.microsoftonline.com/"_s;
+    const QString end = u"/v2.0/adminconsent?"_s;
+    QTest::newRow("known organization") << u"global"_s << Tenant::work << tid << login + tid + end;
+    QTest::newRow("unknown organization") << u"global"_s << Tenant::work << QString() << login + Tenant::work + end;
+    QTest::newRow("common is not allowed") << u"global"_s << u"common"_s << QString() << login + Tenant::work + end;
+    QTest::newRow("personal has no administrator")
+        << u"global"_s << Tenant::personal << personalTenantId << login + Tenant::work + end;
+    QTest::newRow("by domain") << u"usgov"_s << u"contoso.us"_s << QString()
+                               << u"https://login.microsoftonline.us/contoso.us"_s + end;
+}
+
+void TestAuthConfig::leadsTheAdministratorToTheRightPlace()
+{
+    QFETCH(QString, cloud);
+    QFETCH(QString, tenant);
+    QFETCH(QString, tenantId);
+    QFETCH(QString, start);
+    AuthConfig config;
+    config.clientId = u"id&x=1"_s;
+    config.cloud = cloudNamed(cloud, {}, {}).value();
+    config.tenant = tenant;
+    config.extraRights = {u"Mail.ReadWrite"_s};
+    const QUrl url = adminConsentUrl(config, tenantId);
+    QVERIFY2(url.toEncoded().startsWith(start.toLatin1()), url.toEncoded().constData());
+    const QUrlQuery query(url);
+    QCOMPARE(query.queryItemValue(u"client_id"_s, QUrl::FullyDecoded), config.clientId);
+    QCOMPARE(query.queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded), u"http://localhost"_s);
+    const QStringList scopes = query.queryItemValue(u"scope"_s, QUrl::FullyDecoded).split(u' ');
+    const QString root = config.cloud.graph.toString();
+    QVERIFY(scopes.contains(root + u"/Mail.Send"_s));
+    QVERIFY(scopes.contains(root + u"/Mail.ReadWrite"_s));
+    QVERIFY(scopes.contains(u"offline_access"_s));
 }
 
 QTEST_APPLESS_MAIN(TestAuthConfig)

@@ -6,6 +6,8 @@
 #include "support/fakeidentity.h"
 #include "support/fakevault.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
@@ -90,6 +92,9 @@ private Q_SLOTS:
 
     void restoresLazily();
     void tellsWhatTheLastTokenIsFor();
+    void refreshesWithTheRightsItHas();
+    void goesOnWithLessWhenRightsAreTakenBack();
+    void handsOnAClaimsChallenge();
     void storesTheNewTokenAndUsesItNext();
     void keepsTheOldTokenWhenNoNewOneCame();
     void asksOnceForAllWhoWait();
@@ -159,6 +164,48 @@ void TestSession::tellsWhatTheLastTokenIsFor()
     QCOMPARE(stage.session->scopes(), QStringList(u"Mail.Send"_s));
     stage.session->signOut(&stage.context, [](const auto &) {});
     QCOMPARE(stage.session->scopes(), QStringList());
+}
+
+void TestSession::refreshesWithTheRightsItHas()
+{
+    Stage stage;
+    stage.account.config.extraRights = {u"Mail.ReadWrite"_s};
+    stage.session = std::make_unique<Session>(stage.account, stage.vault, stage.clock, stage.dice);
+    QVERIFY(stage.ask());
+    QCOMPARE(stage.identity.requests[0].value("scope"), stage.account.config.scopes().join(u' ').toUtf8());
+    QVERIFY(stage.identity.requests[0].value("scope").endsWith("/Mail.ReadWrite"));
+}
+
+void TestSession::goesOnWithLessWhenRightsAreTakenBack()
+{
+    Stage stage;
+    stage.account.config.extraRights = {u"Mail.ReadWrite"_s};
+    stage.session = std::make_unique<Session>(stage.account, stage.vault, stage.clock, stage.dice);
+    const QByteArray taken = oauthErrorBody("invalid_grant", R"(,"suberror":"consent_required")");
+    stage.identity.scripts = {refusal(400, taken)};
+    QVERIFY(stage.ask());
+    QCOMPARE(stage.identity.requests.size(), 2);
+    QVERIFY(!stage.identity.requests[1].value("scope").contains("Mail.ReadWrite"));
+    QVERIFY(!missingRights({u"Mail.ReadWrite"_s}, stage.session->scopes()).isEmpty());
+    QCOMPARE(stage.session->state(), SessionState::Ready);
+    // Without any extra right it is the sign-in itself that is refused; nothing is asked in a loop.
+    stage.clock.advance(1h);
+    stage.identity.scripts = {refusal(400, taken)};
+    QCOMPARE(stage.ask().error().kind, Net::NoToken::Kind::SignInNeeded);
+    QCOMPARE(stage.identity.requests.size(), 3);
+}
+
+void TestSession::handsOnAClaimsChallenge()
+{
+    const QString claims = u"{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}"_s;
+    for (const QString &said : {claims, u"not json"_s, u"[1]"_s}) {
+        Stage stage;
+        const QJsonObject body{{u"error"_s, u"interaction_required"_s}, {u"claims"_s, said}};
+        stage.identity.scripts = {refusal(400, QJsonDocument(body).toJson())};
+        QVERIFY(!stage.ask());
+        QCOMPARE(stage.session->state(), SessionState::SignInNeeded);
+        QCOMPARE(stage.session->trouble().claims, said == claims ? claims : QString());
+    }
 }
 
 void TestSession::storesTheNewTokenAndUsesItNext()

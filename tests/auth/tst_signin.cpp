@@ -117,6 +117,8 @@ private Q_SLOTS:
     void givesAnAccountAndTokens();
     void asksInTheBrowser();
     void asksAsItWasTold();
+    void asksForMoreOfTheSameAccount();
+    void isHeldToWhatWasGranted();
     void redeemsTheCode();
     void carriesEveryCharacterOfTheCode();
     void isNewEachTime();
@@ -210,6 +212,41 @@ void TestSignIn::asksAsItWasTold()
     QCOMPARE(QString::fromUtf8(errand.value(u"login_hint"_s)), config.loginHint);
     QCOMPARE(errand.value(u"prompt"_s), QByteArray("login"));
     QCOMPARE(errand.value(u"response_mode"_s), QByteArray("query"));
+}
+
+void TestSignIn::asksForMoreOfTheSameAccount()
+{
+    FakeIdentity identity;
+    AuthConfig config = identity.config();
+    config.loginHint = u"adele@contoso.example"_s;
+    config.prompt.clear();
+    config.extraRights = {u"Mail.ReadWrite"_s};
+    config.claims = u"{\"access_token\":{\"nbf\":{\"essential\":true,\"value\":\"1604106651\"}}}"_s;
+    Trial trial(config);
+    const Errand errand = trial.start(identity);
+    QCOMPARE(errand.value(u"claims"_s), config.claims.toUtf8());
+    QVERIFY(errand.value(u"scope"_s).endsWith("/Mail.ReadWrite"));
+    QVERIFY(!errand.query.hasQueryItem(u"prompt"_s));
+    identity.fields.insert(u"scope"_s, config.scopes().join(u' '));
+    RawConnection browser(errand.port, answerWith(errand));
+    QTRY_VERIFY(trial.result);
+    QVERIFY(*trial.result);
+    QCOMPARE(trial.result->value().account.config.extraRights, config.extraRights);
+    QVERIFY(trial.result->value().account.config.claims.isEmpty()); // a challenge is met once
+}
+
+void TestSignIn::isHeldToWhatWasGranted()
+{
+    FakeIdentity identity;
+    AuthConfig config = identity.config();
+    config.extraRights = {u"Mail.ReadWrite"_s, u"Mail.ReadBasic"_s};
+    identity.fields.insert(u"scope"_s, u"openid User.Read Mail.Send mail.readbasic"_s);
+    Trial trial(config);
+    const Errand errand = trial.start(identity);
+    RawConnection browser(errand.port, answerWith(errand));
+    QTRY_VERIFY(trial.result);
+    QVERIFY(*trial.result);
+    QCOMPARE(trial.result->value().account.config.extraRights, QStringList(u"Mail.ReadBasic"_s));
 }
 
 void TestSignIn::redeemsTheCode()
