@@ -6,8 +6,6 @@
 #include "auth/memoryvault.h"
 #include "base/log.h"
 #include "graph/endpoints.h"
-#include "graph/replies.h"
-#include "graph/requests.h"
 #include "net/qnamtransport.h"
 #include "store/networkfolder.h"
 
@@ -94,81 +92,6 @@ Auth::Session *Engine::session(const QString &accountId)
         return nullptr;
     auto made = std::make_unique<Auth::Session>(*known, vault(), m_clock, m_dice);
     return m_sessions.emplace(accountId, std::move(made)).first->second.get();
-}
-
-void Engine::learnMailbox(const Auth::SignedIn &signedIn, QObject *context,
-                          std::function<void(const Auth::SignedIn &)> answer)
-{
-    const Graph::Endpoints endpoints{signedIn.account.config.cloud.graph};
-    Net::Call *call = transport().send(Graph::me(endpoints, m_dice.uuid()), signedIn.tokens.access);
-    connect(call, &Net::Call::finished, context, [this, signedIn, answer](const Net::HttpReply &reply) {
-        Auth::SignedIn known = signedIn;
-        if (const auto profile = Graph::readMe(reply, m_clock.now())) {
-            // Personal accounts may have no `mail`; a directory's guest has one that is not here.
-            if (profile.value().mail.contains(u'@'))
-                known.account.address = profile.value().mail;
-            if (known.account.name.isEmpty())
-                known.account.name = profile.value().displayName;
-        } else {
-            qCInfo(logApp) << "the mailbox address could not be asked for; the sign-in name stands in";
-        }
-        answer(known);
-    });
-}
-
-void Engine::keep(const Auth::SignedIn &signedIn, QObject *context,
-                  std::function<void(const Result<Done, KeepError> &)> answer)
-{
-    const QString id = signedIn.account.id;
-    // A session made with an older configuration of the same account would refresh at the wrong place.
-    m_sessions.erase(id);
-    erase_if(m_passing, [&id](const Auth::Account &account) { return account.id == id; });
-    if (m_profile.isPractice || !m_settings.keepAccount(signedIn.account))
-        m_passing.append(signedIn.account);
-    const bool isWritten = m_profile.isPractice || account(id).has_value();
-    auto &session = m_sessions[id];
-    session = std::make_unique<Auth::Session>(signedIn.account, vault(), m_clock, m_dice);
-    session->adopt(signedIn.tokens, context,
-                   [this, id, answer, isWritten](const Result<Done, Auth::VaultError> &stored) {
-                       if (m_queue)
-                           m_queue->accountSignedIn(id);
-                       if (m_desk)
-                           m_desk->accountSignedIn(id);
-                       if (!stored)
-                           answer(Failure{KeepError{KeepError::Kind::Vault, stored.error()}});
-                       else if (!isWritten)
-                           answer(Failure{KeepError{KeepError::Kind::Settings, {}}});
-                       else
-                           answer(Done{});
-                   });
-    Q_EMIT accountsChanged();
-}
-
-void Engine::removeAccount(const QString &id, QObject *context,
-                           std::function<void(const Result<Done, Auth::VaultError> &)> answer)
-{
-    Auth::Session *running = session(id);
-    if (!running) {
-        answer(Done{});
-        return;
-    }
-    running->signOut(context, [this, id, answer](const Result<Done, Auth::VaultError> &result) {
-        if (!result) {
-            answer(result);
-            return;
-        }
-        erase_if(m_passing, [&id](const Auth::Account &account) { return account.id == id; });
-        m_settings.dropAccount(id);
-        // Not now: this is called from inside the session.
-        QMetaObject::invokeMethod(
-            this,
-            [this, id] {
-                m_sessions.erase(id);
-                Q_EMIT accountsChanged();
-            },
-            Qt::QueuedConnection);
-        answer(result);
-    });
 }
 
 bool Engine::hasDatabase() const

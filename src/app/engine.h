@@ -19,6 +19,8 @@
 
 namespace Sendoff::App {
 
+class RightRequest;
+
 /// Why a finished sign-in could not be kept.
 struct KeepError
 {
@@ -60,6 +62,11 @@ public:
     /// until the program ends.
     void keep(const Auth::SignedIn &signedIn, QObject *context,
               std::function<void(const Result<Done, KeepError> &)> answer);
+    /// Asks for one right more, in the browser. Null if there is no such account, or nobody signs in for it. The request
+    /// is `parent`'s; start it.
+    RightRequest *askRight(const QString &accountId, const QString &right, QObject *parent);
+    /// Bare names of what the account may do: as its last token says, before that as it was granted.
+    QStringList rights(const QString &accountId);
     void removeAccount(const QString &id, QObject *context,
                        std::function<void(const Result<Done, Auth::VaultError> &)> answer);
 

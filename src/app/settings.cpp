@@ -29,8 +29,8 @@ QJsonArray toJson(const QList<Auth::OwnSender> &senders)
 {
     QJsonArray array;
     for (const Auth::OwnSender &sender : senders)
-        array.append(QJsonObject{
-            {u"address"_s, sender.address}, {u"name"_s, sender.name}, {u"isMailbox"_s, sender.isMailbox}});
+        array.append(
+            QJsonObject{{u"address"_s, sender.address}, {u"name"_s, sender.name}, {u"isMailbox"_s, sender.isMailbox}});
     return array;
 }
 
@@ -122,7 +122,8 @@ QList<Auth::Account> Settings::accounts() const
 bool Settings::keepAccount(const Auth::Account &account)
 {
     QList<Auth::Account> all = accounts();
-    const auto old = std::find_if(all.begin(), all.end(), [&account](const auto &each) { return each.id == account.id; });
+    const auto old
+        = std::find_if(all.begin(), all.end(), [&account](const auto &each) { return each.id == account.id; });
     if (old == all.end())
         all.append(account);
     else

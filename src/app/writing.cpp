@@ -46,6 +46,7 @@ Writing::Writing(Engine &engine, Gui::Dialogs &dialogs, const ComposeInput &inpu
                  QObject *parent)
     : QObject(parent)
     , m_engine(engine)
+    , m_dialogs(dialogs)
     , m_window(new Gui::ComposeWindow(dialogs))
     , m_draftId(draftId.isEmpty() ? engine.dice().uuid() : draftId)
 {
@@ -57,6 +58,7 @@ Writing::Writing(Engine &engine, Gui::Dialogs &dialogs, const ComposeInput &inpu
     m_account = m_engine.defaultAccountId();
     showAccounts();
     connectWindow();
+    connectConsent();
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(saveAfter);
     connect(&m_saveTimer, &QTimer::timeout, this, &Writing::save);
@@ -516,7 +518,7 @@ void Writing::startSignIn(const Auth::AuthConfig &config, const QString &expecte
     const QDateTime until = m_engine.clock().now().addSecs(std::chrono::seconds(signInPatience).count());
     connect(m_signIn, &Auth::SignIn::browserWanted, this, [this, until](const QUrl &url) {
         m_window->showSignIn(Gui::SignInInBrowser{url, until});
-        Gui::DesktopDialogs().openUrl(url);
+        m_dialogs.openUrl(url);
     });
     connect(m_signIn, &Auth::SignIn::exchanging, this, [this] { m_window->showSignIn(Gui::SignInExchanging{}); });
     connect(m_signIn, &Auth::SignIn::finished, this,

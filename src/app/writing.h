@@ -4,6 +4,7 @@
 
 #include "app/composeinput.h"
 #include "app/engine.h"
+#include "app/rightrequest.h"
 #include "gui/composewindow.h"
 
 #include <QObject>
@@ -77,9 +78,12 @@ private:
     void signInFinished(const Result<Auth::SignedIn, Auth::AuthError> &result, const QString &expectedId,
                         const QString &clientId);
     void confirmAccount();
+    void connectConsent();
+    void askRight(const QString &right);
     void declineAccount();
 
     Engine &m_engine;
+    Gui::Dialogs &m_dialogs;
     QPointer<Gui::ComposeWindow> m_window;
     QString m_draftId;
     QString m_account;
@@ -97,6 +101,7 @@ private:
     Auth::SignIn *m_signIn = nullptr;
     std::optional<Auth::SignedIn> m_toConfirm;
     bool m_followsDesk = false;
+    QPointer<RightRequest> m_rightRequest;
 };
 
 } // namespace Sendoff::App

@@ -84,7 +84,8 @@ QStringList AuthConfig::scopes() const
 {
     const QString prefix
         = cloud.name == u"global"_s ? QString() : cloud.graph.toString(QUrl::StripTrailingSlash) + u'/';
-    QStringList scopes{u"openid"_s, u"profile"_s, u"offline_access"_s, prefix + u"User.Read"_s, prefix + u"Mail.Send"_s};
+    QStringList scopes{u"openid"_s, u"profile"_s, u"offline_access"_s, prefix + u"User.Read"_s,
+                       prefix + u"Mail.Send"_s};
     for (const QString &right : extraRights)
         scopes.append(prefix + right);
     scopes.removeDuplicates();

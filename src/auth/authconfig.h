@@ -26,7 +26,8 @@ enum class CloudFault { UnknownName, UnsafeUrl, MissingUrl };
 /// `authority` and `graph` count only for "custom"; they must be https, or loopback.
 Result<Cloud, CloudFault> cloudNamed(const QString &name, const QUrl &authority, const QUrl &graph);
 
-/// The bare name of a right, whatever Graph root stands in front: "Mail.Send" for "https://graph.microsoft.us/Mail.Send".
+/// The bare name of a right, whatever Graph root stands in front: "Mail.Send" for
+/// "https://graph.microsoft.us/Mail.Send".
 QString rightIn(const QString &scope);
 /// Those of `rights` (bare names) that `scopes` do not hold, whatever the case and the prefix.
 QStringList missingRights(const QStringList &rights, const QStringList &scopes);

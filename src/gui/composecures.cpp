@@ -185,6 +185,8 @@ void ComposeWindow::Private::orderTabs()
         buttonsOf(attachments);
     if (stack)
         buttonsOf(stack);
+    if (consent)
+        buttonsOf(consent);
     if (ui.strip->outcome())
         buttonsOf(ui.strip->outcome());
     const QList<Button *> tools = ui.strip->findChildren<Button *>(Qt::FindDirectChildrenOnly);

@@ -5,6 +5,7 @@
 #include "auth/account.h"
 #include "graph/sendplan.h"
 #include "gui/notice.h"
+#include "gui/consentsheet.h"
 #include "gui/outboxcounts.h"
 #include "gui/signinpanel.h"
 #include "message/messagecheck.h"
@@ -49,6 +50,9 @@ class Dialogs;
 ///                accountConfirmed() or accountDeclined() → setAccounts(), hideSignIn()
 ///                signInCancelled(): give up the attempt and showSignIn(SignInChoosing{…}) or nothing
 ///                signInOpened(): the sheet is about to show its choices; set them with showSignIn(SignInChoosing{…})
+///   rights       showConsent(need) instead of another answer to sendRequested(), and unlocks; consentAsked(right) →
+///                showConsentPage(…), and hideConsent() when the right is there; consentWayChosen(way),
+///                consentGivenUp(): the browser is not waited for any more
 ///   closing      closing() right before the window goes: save the draft there; keepOpen(why) in that slot stops it.
 ///                Closing deletes the window (WA_DeleteOnClose).
 ///   saving       showSaving() when a save begins, then showSaved() or showNotSaved(). The note beside Send only ever
@@ -114,6 +118,13 @@ public:
     void hideSignIn();
     bool isSignInOpen() const;
 
+    /// The mail needs a right its account does not have: the fields unlock, the sheet says why and what can be done.
+    void showConsent(const RightNeed &need);
+    void showConsentPage(const ConsentPage &page);
+    void hideConsent();
+    /// The sheet that is open; null if none is.
+    ConsentSheet *consentSheet() const;
+
     /// Only inside a slot of closing(): the window stays, and says why.
     void keepOpen(const Store::StoreError &why);
     /// The same without a word: close() comes again when all is safe.
@@ -143,6 +154,11 @@ Q_SIGNALS:
     void accountDeclined();
     void signInAgainRequested(const QString &accountId); ///< the current account's sign-in is over
     void signOutRequested(const QString &accountId);
+
+    void consentAsked(const QString &right);
+    void consentGivenUp();
+    void consentWayChosen(Sendoff::Gui::RightNeed::WayOut way);
+    void accountsWindowRequested();
 
     void newWindowRequested();
     void quitRequested();

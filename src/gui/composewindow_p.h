@@ -84,6 +84,7 @@ public:
     MessageStack *stack = nullptr;
     DropOverlay *overlay = nullptr;
     SignInPanel *signIn = nullptr;
+    QPointer<ConsentSheet> consent;
     QWidget *practiceBand = nullptr;
     QLabel *options = nullptr;
     QList<Store::StoreError> refusedFiles;
