@@ -42,7 +42,7 @@ struct AuthError
     QString text; ///< the service's description, made safe; for "Details" and help look-up only
     int aadsts = 0; ///< number out of the description, for help texts only, never to branch on
     QString correlationId;
-    std::optional<std::chrono::seconds> clockAhead; ///< HttpReply::clockAhead() of the sign-in service
+    std::optional<std::chrono::seconds> clockAhead = std::nullopt; ///< HttpReply::clockAhead() of the sign-in service
     QString claims = QString(); ///< JSON the next sign-in must pass on, if the service asked for that
 
     friend bool operator==(const AuthError &, const AuthError &) = default;
