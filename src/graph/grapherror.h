@@ -58,7 +58,7 @@ struct GraphError
     std::optional<std::chrono::milliseconds> retryAfter;
     /// How far the service's clock is ahead of ours, where its answer tells and it is more than five minutes. A fact of
     /// the moment: not kept on disk.
-    std::optional<std::chrono::seconds> clockAhead;
+    std::optional<std::chrono::seconds> clockAhead = std::nullopt;
 
     friend bool operator==(const GraphError &, const GraphError &) = default;
 };
