@@ -68,16 +68,15 @@ Result<Importance, UsageError> readImportance(const QString &word)
 
 Result<PrintFormat, UsageError> readFormat(const QString &word)
 {
-    static const QList<std::pair<QString, PrintFormat>> formats{{u"message"_s, PrintFormat::Message},
-                                                                {u"plan"_s, PrintFormat::Plan},
-                                                                {u"graph"_s, PrintFormat::Graph},
-                                                                {u"curl"_s, PrintFormat::Curl},
-                                                                {u"powershell"_s, PrintFormat::PowerShell}};
+    static const QList<std::pair<QString, PrintFormat>> formats{
+        {u"message"_s, PrintFormat::Message},       {u"plan"_s, PrintFormat::Plan},
+        {u"graph"_s, PrintFormat::Graph},           {u"curl"_s, PrintFormat::Curl},
+        {u"powershell"_s, PrintFormat::PowerShell}, {u"eml"_s, PrintFormat::Eml}};
     for (const auto &[name, format] : formats) {
         if (word == name)
             return format;
     }
-    return wrong(tr("--print takes message, plan, graph, curl or powershell, not \"%1\".").arg(word));
+    return wrong(tr("--print takes message, plan, graph, curl, powershell or eml, not \"%1\".").arg(word));
 }
 
 Result<ComposeOptions, UsageError> readCompose(const QCommandLineParser &parser)
@@ -116,7 +115,25 @@ Result<ComposeOptions, UsageError> readCompose(const QCommandLineParser &parser)
             options.attachments.append(argument);
         }
     }
+    // A saved mail is gone on with, or sent as it is; among other files it is one of them.
+    const QStringList words = parser.positionalArguments();
+    if (words.size() == 1 && words.first().endsWith(u".eml", Qt::CaseInsensitive)) {
+        options.mailFile = words.first();
+        options.attachments.removeLast();
+    }
     return options;
+}
+
+/// Options that would change the mail; a saved one is sent as it is.
+QString changingOption(const QCommandLineParser &parser)
+{
+    for (const QString &name :
+         {u"to"_s, u"cc"_s, u"bcc"_s, u"reply-to"_s, u"subject"_s, u"body"_s, u"body-file"_s, u"attach"_s,
+          u"importance"_s, u"from"_s, u"html"_s, u"read-receipt"_s, u"delivery-receipt"_s, u"no-save-to-sent"_s}) {
+        if (parser.isSet(name))
+            return name;
+    }
+    return {};
 }
 
 Result<Command, UsageError> readComposeCommand(const QCommandLineParser &parser)
@@ -124,6 +141,13 @@ Result<Command, UsageError> readComposeCommand(const QCommandLineParser &parser)
     auto compose = readCompose(parser);
     if (!compose)
         return Failure{compose.error()};
+    const bool opensWindow = !parser.isSet(u"print"_s) && !parser.isSet(u"send"_s);
+    if (const QString name = changingOption(parser);
+        !opensWindow && !compose.value().mailFile.isEmpty() && !name.isEmpty())
+        return wrong(
+            tr("A saved mail goes out as it is, so --%1 does not fit. Leave out --send to change it in a window, or "
+               "attach it with --attach.")
+                .arg(name));
     if (parser.isSet(u"print"_s)) {
         if (parser.isSet(u"send"_s))
             return wrong(tr("Use either --send or --print, not both."));
@@ -168,14 +192,14 @@ Result<Command, UsageError> readAccountCommand(QCommandLineParser &parser, const
             parser.addOption(valued(name));
     } else if (verb == u"list") {
         parser.addOption(QCommandLineOption(u"json"_s));
-    } else if (verb != u"remove") {
-        return wrong(tr("After \"account\" comes add, list or remove."));
+    } else if (verb != u"remove" && verb != u"check") {
+        return wrong(tr("After \"account\" comes add, list, check or remove."));
     }
     if (!parser.parse(QStringList{u"sendoff"_s} + arguments))
         return wrong(parser.errorText());
     const QStringList rest = parser.positionalArguments().mid(2);
     const qsizetype expected = verb == u"remove" ? 1 : 0;
-    if (rest.size() > expected)
+    if (rest.size() > std::max<qsizetype>(expected, verb == u"check"))
         return wrong(tr("\"%1\" is one word too many.").arg(rest.last()));
     if (rest.size() < expected)
         return wrong(tr("Say which account: sendoff account remove ADDRESS"));
@@ -183,7 +207,19 @@ Result<Command, UsageError> readAccountCommand(QCommandLineParser &parser, const
         return readAccountAdd(parser);
     if (verb == u"list")
         return Command{AccountList{parser.isSet(u"json"_s)}};
+    if (verb == u"check")
+        return Command{AccountCheckup{rest.value(0)}};
     return Command{AccountRemove{rest.first()}};
+}
+
+Result<Command, UsageError> readExplain(QCommandLineParser &parser, const QStringList &arguments)
+{
+    if (!parser.parse(QStringList{u"sendoff"_s} + arguments))
+        return wrong(parser.errorText());
+    const QString code = parser.positionalArguments().mid(1).join(u' ');
+    if (code.isEmpty())
+        return wrong(tr("Say which code: sendoff explain AADSTS50011"));
+    return Command{ExplainCode{code}};
 }
 
 Result<Command, UsageError> readOutboxCommand(QCommandLineParser &parser, const QStringList &arguments)
@@ -226,7 +262,8 @@ QStringList withCommandFirst(const QStringList &arguments)
         const bool takesNext = arguments.at(at) == u"--profile" || arguments.at(at) == u"--client-id";
         at += takesNext ? 2 : 1;
     }
-    if (arguments.value(at) != u"account" && arguments.value(at) != u"outbox")
+    static const QStringList commands{u"account"_s, u"outbox"_s, u"explain"_s};
+    if (!commands.contains(arguments.value(at)))
         return arguments;
     return arguments.mid(at, 2) + arguments.first(at) + arguments.mid(at + 2);
 }
@@ -250,6 +287,11 @@ Result<Invocation, UsageError> readCommandLine(const QStringList &given)
         if (!outbox)
             return Failure{outbox.error()};
         command = std::move(outbox).value();
+    } else if (arguments.value(0) == u"explain") {
+        auto explain = readExplain(parser, arguments);
+        if (!explain)
+            return Failure{explain.error()};
+        command = std::move(explain).value();
     } else {
         addComposeOptions(parser);
         if (!parser.parse(QStringList{u"sendoff"_s} + arguments))
@@ -265,7 +307,8 @@ Result<Invocation, UsageError> readCommandLine(const QStringList &given)
     invocation.isVerbose = parser.isSet(u"verbose"_s);
     if (parser.isSet(u"profile"_s) && invocation.profileFolder.isEmpty())
         return wrong(tr("--profile needs a folder."));
-    if (isAccount && invocation.isPractice)
+    const bool onlyLooks = command && std::holds_alternative<AccountCheckup>(*command);
+    if (isAccount && invocation.isPractice && !onlyLooks)
         return wrong(tr("The practice account is ready made: \"account\" and --practice do not go together."));
     if (parser.isSet(u"help"_s)) {
         invocation.command = ShowHelp{};
@@ -284,17 +327,20 @@ Result<Invocation, UsageError> readCommandLine(const QStringList &given)
 
 QString helpText()
 {
-    return tr(R"(Usage: sendoff [options] [mailto:… | FILE …]
+    return tr(R"(Usage: sendoff [options] [mailto:… | FILE.eml | FILE …]
        sendoff account add [--personal | --work | --tenant T] [--login-hint ADDRESS] [--client-id ID]
                            [--cloud NAME | --cloud custom --authority URL --graph URL]
        sendoff account list [--json]
+       sendoff account check [ADDRESS]
        sendoff account remove ADDRESS
        sendoff outbox [--json]
        sendoff outbox flush
        sendoff outbox retry|cancel|sent ID
+       sendoff explain CODE
 
 Writes a mail and sends it through Microsoft Graph. Without --send or --print a window opens.
-A FILE is attached; a mailto: link fills the fields and does nothing else.
+A FILE is attached; a mailto: link fills the fields and does nothing else. A saved mail, FILE.eml, alone is
+opened to go on with; with --send it is sent as it is, octet for octet.
 
 The message
   --to, --cc, --bcc, --reply-to ADDRESSES   as you type them; repeatable, they add up
@@ -316,9 +362,14 @@ The outbox
   outbox sent ID        of an uncertain mail: you looked, and it was sent
   ID may be cut short as long as it fits one mail only.
 
+When something fails
+  account check         looks step by step whether an account can send, and says what is wrong
+  explain CODE          what a code of Microsoft's means and who can mend it, such as AADSTS50011 or 5.7.501
+
 What to do
   --send                check, queue, send, report and exit
-  --print FORMAT        print and exit, no network: message, plan, graph, curl, powershell
+  --print FORMAT        print and exit, no network: message, plan, graph, curl,
+                        powershell, eml
   --practice            use the practice service: nothing leaves this computer
   --profile DIR         keep settings, mail and keychain entries apart, under DIR
   --client-id ID        the application (client) id to sign in with

@@ -26,6 +26,7 @@ struct ComposeOptions
     bool isHtml = false;
     QStringList attachments;
     QString link; ///< mailto:…
+    QString mailFile; ///< a saved mail (.eml), the only file without an option
     Importance importance = Importance::Normal;
     bool readReceipt = false;
     bool deliveryReceipt = false;
@@ -34,7 +35,7 @@ struct ComposeOptions
     QString account;
 };
 
-enum class PrintFormat { Message, Plan, Graph, Curl, PowerShell };
+enum class PrintFormat { Message, Plan, Graph, Curl, PowerShell, Eml };
 
 struct OpenWindow
 {
@@ -66,6 +67,11 @@ struct AccountRemove
 {
     QString address;
 };
+/// Looks whether an account can send, and says what is wrong.
+struct AccountCheckup
+{
+    QString address; ///< empty: the one that mail is sent from
+};
 struct OutboxList
 {
     bool isJson = false;
@@ -80,6 +86,10 @@ struct OutboxDecision
     Kind kind = Kind::Retry;
     QString id; ///< or how it begins
 };
+struct ExplainCode
+{
+    QString code; ///< as a person copied it
+};
 struct ShowHelp
 {
 };
@@ -88,7 +98,7 @@ struct ShowVersion
 };
 
 using Command = std::variant<OpenWindow, SendNow, Print, AccountAdd, AccountList, AccountRemove, ShowHelp, ShowVersion,
-                             OutboxList, OutboxFlush, OutboxDecision>;
+                             OutboxList, OutboxFlush, OutboxDecision, AccountCheckup, ExplainCode>;
 
 struct Invocation
 {

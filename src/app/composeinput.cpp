@@ -62,6 +62,44 @@ Result<QString, InputError> readBodyFile(const QString &name)
 
 } // namespace
 
+Result<Done, InputError> addTo(Message &message, const ComposeOptions &options)
+{
+    // Each repeated option is a list of its own; a line break keeps them apart whatever they end with.
+    message.recipients.to += readRecipients(options.to.join(u'\n'));
+    message.recipients.cc += readRecipients(options.cc.join(u'\n'));
+    message.recipients.bcc += readRecipients(options.bcc.join(u'\n'));
+    message.replyTo += readRecipients(options.replyTo.join(u'\n'));
+    message.recipients = withoutDoubles(message.recipients);
+    if (!options.subject.isEmpty())
+        message.subject = options.subject.simplified() == options.subject
+            ? options.subject
+            : QString(options.subject).replace(u'\n', u' ');
+    const bool hasBody = !options.bodyFile.isEmpty() || options.body;
+    if (!options.bodyFile.isEmpty()) {
+        auto body = readBodyFile(options.bodyFile);
+        if (!body)
+            return Failure{body.error()};
+        message.body.content = std::move(body).value();
+    } else if (options.body) {
+        message.body.content = *options.body;
+    }
+    if (hasBody || options.mailFile.isEmpty())
+        message.body.kind = options.isHtml ? BodyKind::Html : BodyKind::Text;
+    if (message.body.kind == BodyKind::Text)
+        message.body.content = cleanPlainText(message.body.content);
+    if (options.importance != Importance::Normal)
+        message.importance = options.importance;
+    message.readReceipt = message.readReceipt || options.readReceipt;
+    message.deliveryReceipt = message.deliveryReceipt || options.deliveryReceipt;
+    message.saveToSent = options.saveToSent;
+    if (!options.from.isEmpty()) {
+        const QList<Recipient> from = readRecipients(options.from);
+        if (from.size() == 1 && from.first().isReadable())
+            message.from = from.first().address;
+    }
+    return Done{};
+}
+
 Result<ComposeInput, InputError> readInputWithoutFiles(const ComposeOptions &options)
 {
     ComposeInput input;
@@ -73,37 +111,8 @@ Result<ComposeInput, InputError> readInputWithoutFiles(const ComposeOptions &opt
         if (link.accepted)
             input.message = std::move(link.message);
     }
-    Message &message = input.message;
-    // Each repeated option is a list of its own; a line break keeps them apart whatever they end with.
-    message.recipients.to += readRecipients(options.to.join(u'\n'));
-    message.recipients.cc += readRecipients(options.cc.join(u'\n'));
-    message.recipients.bcc += readRecipients(options.bcc.join(u'\n'));
-    message.replyTo += readRecipients(options.replyTo.join(u'\n'));
-    message.recipients = withoutDoubles(message.recipients);
-    if (!options.subject.isEmpty())
-        message.subject = options.subject.simplified() == options.subject
-            ? options.subject
-            : QString(options.subject).replace(u'\n', u' ');
-    if (!options.bodyFile.isEmpty()) {
-        auto body = readBodyFile(options.bodyFile);
-        if (!body)
-            return Failure{body.error()};
-        message.body.content = std::move(body).value();
-    } else if (options.body) {
-        message.body.content = *options.body;
-    }
-    message.body.kind = options.isHtml ? BodyKind::Html : BodyKind::Text;
-    if (message.body.kind == BodyKind::Text)
-        message.body.content = cleanPlainText(message.body.content);
-    message.importance = options.importance;
-    message.readReceipt = options.readReceipt;
-    message.deliveryReceipt = options.deliveryReceipt;
-    message.saveToSent = options.saveToSent;
-    if (!options.from.isEmpty()) {
-        const QList<Recipient> from = readRecipients(options.from);
-        if (from.size() == 1 && from.first().isReadable())
-            message.from = from.first().address;
-    }
+    if (const auto added = addTo(input.message, options); !added)
+        return Failure{added.error()};
     return input;
 }
 

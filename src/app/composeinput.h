@@ -18,10 +18,20 @@ struct ComposeInput
 
 struct InputError
 {
-    enum class Kind { FileUnreadable, BodyTooLong, BodyNotText };
+    enum class Kind {
+        FileUnreadable,
+        BodyTooLong,
+        BodyNotText,
+        NotAMail, ///< a .eml file that holds no mail
+        MailTooLarge, ///< or with more parts than a mail has
+    };
     Kind kind = Kind::FileUnreadable;
-    Store::StoreError file; ///< for FileUnreadable
+    Store::StoreError file; ///< for FileUnreadable and NotAMail
 };
+
+/// Adds what the options say to a message that is there already, such as one from a file; the body stays if they name
+/// none.
+Result<Done, InputError> addTo(Message &message, const ComposeOptions &options);
 
 /// Reads the body file (or standard input) and looks at the files to attach. May wait for a file; not for the GUI
 /// thread unless the options name none.

@@ -2,19 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/accountcommand.h"
 #include "app/application.h"
+#include "app/checkcommand.h"
+#include "app/mailfile.h"
 #include "app/outboxcommand.h"
-#include "app/previews.h"
+#include "app/printcommand.h"
 #include "app/sendcommand.h"
 #include "app/terminal.h"
 #include "base/overloaded.h"
 #include "gui/wording.h"
-#include "message/messageprint.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLoggingCategory>
 
 #include <sys/prctl.h>
@@ -97,6 +96,17 @@ int runAccount(const Invocation &invocation)
     return QCoreApplication::exec();
 }
 
+int runCheck(const Invocation &invocation, const AccountCheckup &command)
+{
+    Engine engine(profileOf(invocation), invocation.clientId);
+    CheckCommand check(engine);
+    QObject::connect(
+        &check, &CheckCommand::finished, &check, [](ExitStatus end) { QCoreApplication::exit(status(end)); },
+        Qt::QueuedConnection);
+    QTimer::singleShot(0, &engine, [&] { afterSignIn(engine, [&] { check.start(command); }); });
+    return QCoreApplication::exec();
+}
+
 int runOutbox(const Invocation &invocation)
 {
     Engine engine(profileOf(invocation), invocation.clientId);
@@ -113,66 +123,6 @@ int runOutbox(const Invocation &invocation)
     return QCoreApplication::exec();
 }
 
-int printBody(const ComposeInput &input, PrintFormat format, const Auth::Cloud &cloud)
-{
-    const QList<Problem> problems = check(input.message, Limits{});
-    if (blocks(problems)) {
-        for (const Problem &problem : problems) {
-            if (problem.blocks)
-                say(Gui::inOneLine(Gui::wordingFor(problem)));
-        }
-        return status(ExitStatus::CannotSendAsIs);
-    }
-    const Graph::SendPlan plan = Graph::planSend(input.message, Limits{}, {.mayAskForRights = false});
-    if (format == PrintFormat::Plan)
-        print(printPlan(plan, cloud));
-    if (const auto *big = std::get_if<Graph::TooBig>(&plan)) {
-        say(Gui::inOneLine(Gui::wordingFor(*big)));
-        return status(ExitStatus::CannotSendAsIs);
-    }
-    if (format == PrintFormat::Plan)
-        return status(ExitStatus::Done);
-    Graph::Contents contents;
-    for (const Attachment &attachment : input.message.attachments) {
-        QFile file(attachment.file);
-        if (!file.open(QIODevice::ReadOnly)) {
-            say(Gui::inOneLine(Gui::wordingFor(
-                Store::StoreError{Store::StoreError::Kind::NotReadable, attachment.file, file.errorString()})));
-            return status(ExitStatus::FileUnreadable);
-        }
-        contents.insert(attachment.id, file.readAll());
-    }
-    const QByteArray body = Graph::sendMailBody(input.message, contents);
-    if (body.isEmpty()) {
-        say(QCoreApplication::translate("Main", "A file changed while it was read. Try again."));
-        return status(ExitStatus::FileUnreadable);
-    }
-    if (format == PrintFormat::Graph)
-        print(body + '\n');
-    else
-        print(format == PrintFormat::Curl ? printCurl(body, cloud) : printPowerShell(body));
-    return status(ExitStatus::Done);
-}
-
-int printOnly(const Invocation &invocation, const Print &command)
-{
-    const auto input = readInput(command.compose);
-    if (!input) {
-        say(inputErrorLine(input.error()));
-        return status(ExitStatus::FileUnreadable);
-    }
-    if (command.format == PrintFormat::Message) {
-        const QJsonObject json = printMessage(input.value().message, input.value().dropped, input.value().warnings);
-        print(QJsonDocument(json).toJson(QJsonDocument::Indented));
-        return status(ExitStatus::Done);
-    }
-    const Engine engine(profileOf(invocation), invocation.clientId);
-    const auto account = command.compose.account.isEmpty() ? engine.account(engine.defaultAccountId())
-                                                           : engine.accountByAddress(command.compose.account);
-    return printBody(input.value(), command.format,
-                     account ? account->config.cloud : Auth::cloudNamed(u"global"_s, {}, {}).value());
-}
-
 /// Qt ends a program that finds no display by abort(); a person should read why instead.
 bool hasDisplay()
 {
@@ -184,10 +134,24 @@ bool hasDisplay()
 #endif
 }
 
+Result<ComposeInput, InputError> readSavedMail(const ComposeOptions &options, const Profile &profile)
+{
+    auto message = readMailToWrite(options.mailFile, profile.data);
+    if (!message)
+        return Failure{message.error()};
+    ComposeInput input;
+    input.message = std::move(message).value();
+    if (const auto added = addTo(input.message, options); !added)
+        return Failure{added.error()};
+    return input;
+}
+
 int openWindow(int &argc, char **argv, const Invocation &invocation, const OpenWindow &command)
 {
     // Files are looked at while the window is already open; a body file is text the window begins with.
-    const auto input = readInputWithoutFiles(command.compose);
+    const Profile profile = profileOf(invocation);
+    const auto input = command.compose.mailFile.isEmpty() ? readInputWithoutFiles(command.compose)
+                                                          : readSavedMail(command.compose, profile);
     if (!input) {
         say(inputErrorLine(input.error()));
         return status(ExitStatus::FileUnreadable);
@@ -195,7 +159,6 @@ int openWindow(int &argc, char **argv, const Invocation &invocation, const OpenW
     QStringList files;
     for (const QString &file : command.compose.attachments)
         files.append(QDir::current().absoluteFilePath(file));
-    const Profile profile = profileOf(invocation);
     if (SingleInstance(profile).handOver(Application::noteFor(input.value(), files)))
         return status(ExitStatus::Done);
     if (!hasDisplay()) {
@@ -244,11 +207,16 @@ int main(int argc, char **argv)
                               return status(ExitStatus::Done);
                           },
                           [&invocation](const SendNow &command) { return sendNow(invocation, command); },
-                          [&invocation](const Print &command) { return printOnly(invocation, command); },
+                          [&invocation](const Print &command) {
+                              const Engine engine(profileOf(invocation), invocation.clientId);
+                              return status(printOnly(engine, command));
+                          },
                           [](const OpenWindow &) { return status(ExitStatus::Usage); },
                           [&invocation](const OutboxList &) { return runOutbox(invocation); },
                           [&invocation](const OutboxFlush &) { return runOutbox(invocation); },
                           [&invocation](const OutboxDecision &) { return runOutbox(invocation); },
+                          [&invocation](const AccountCheckup &command) { return runCheck(invocation, command); },
+                          [](const ExplainCode &command) { return status(explainCode(command)); },
                           [&invocation](const auto &) { return runAccount(invocation); },
                       },
                       invocation.command);

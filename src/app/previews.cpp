@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Sendoff::App {
@@ -49,12 +51,45 @@ QString draftSteps(const Graph::DraftSend &draft, const Auth::Cloud &cloud)
     return text;
 }
 
+/// Why one way and not another, for somebody who does not know the calls.
+QString inWords(const Message &message, const Graph::SendPlan &plan, const QStringList &missing)
+{
+    QStringList sentences;
+    if (std::holds_alternative<Graph::DirectSend>(plan))
+        sentences.append(tr("One request carries the whole mail."));
+    if (std::holds_alternative<Graph::MimeSend>(plan)) {
+        sentences.append(message.asItIs ? tr("The mail goes as it is in the file, octet for octet, in one request.")
+                             : message.inReplyTo.isEmpty()
+                             ? tr("One request carries the mail as text and as HTML.")
+                             : tr("One request carries the mail and names the mail it answers."));
+    }
+    if (const auto *draft = std::get_if<Graph::DraftSend>(&plan)) {
+        const auto inParts = std::count_if(draft->uploads.begin(), draft->uploads.end(),
+                                           [](const Graph::Upload &upload) { return upload.parts > 0; });
+        sentences.append(tr("A draft is made in the mailbox, and sent when it is complete."));
+        if (inParts > 0)
+            sentences.append(inParts == 1 ? tr("One file goes up in parts.")
+                                          : tr("%1 files go up in parts.").arg(inParts));
+        const qsizetype whole = draft->uploads.size() - inParts;
+        if (whole > 0)
+            sentences.append(whole == 1 ? tr("One file goes up in one piece.")
+                                        : tr("%1 files go up in one piece each.").arg(whole));
+    }
+    const QStringList rights = Graph::rightsFor(plan, message);
+    if (!rights.isEmpty())
+        sentences.append(tr("This needs %1.").arg(rights.join(u", "_s)));
+    if (!missing.isEmpty())
+        sentences.append(tr("Not allowed so far: %1.").arg(missing.join(u", "_s)));
+    return sentences.isEmpty() ? QString() : sentences.join(u' ') + u"\n\n"_s;
+}
+
 } // namespace
 
-QByteArray printPlan(const Graph::SendPlan &plan, const Auth::Cloud &cloud)
+QByteArray printPlan(const Message &message, const Graph::SendPlan &plan, const QStringList &missing,
+                     const Auth::Cloud &cloud)
 {
     const QString url = Graph::Endpoints{cloud.graph}.sendMail().toString();
-    const QString text = std::visit(
+    const QString calls = std::visit(
         Overloaded{
             [&url](const Graph::DirectSend &direct) {
                 return tr("1. POST %1\n   one request of %2\n   permission: Mail.Send\n")
@@ -72,32 +107,7 @@ QByteArray printPlan(const Graph::SendPlan &plan, const Auth::Cloud &cloud)
                     .arg(size(big.requestBytes), size(big.limit), size(big.attachmentBytes), size(big.attachmentLimit));
             }},
         plan);
-    return text.toUtf8();
-}
-
-QByteArray printCurl(const QByteArray &body, const Auth::Cloud &cloud)
-{
-    // The body is one line of JSON, so it cannot contain the line that ends the here-document. A quoted delimiter keeps
-    // the shell from touching what is between.
-    Q_ASSERT(!body.contains('\n'));
-    QByteArray command = "# Put an access token with Mail.Send into TOKEN first.\n"
-                         "curl --fail-with-body --request POST '"
-        + Graph::Endpoints{cloud.graph}.sendMail().toEncoded() + "' \\\n"
-        + "  --header \"Authorization: Bearer $TOKEN\" \\\n"
-          "  --header 'Content-Type: application/json' \\\n"
-          "  --data-binary @- <<'SENDOFF_END'\n";
-    return command + body + "\nSENDOFF_END\n";
-}
-
-QByteArray printPowerShell(const QByteArray &body)
-{
-    // A single-quoted here-string ends only with '@ at the start of a line, and the JSON is one line.
-    Q_ASSERT(!body.contains('\n'));
-    return "# Connect-MgGraph -Scopes Mail.Send\n"
-           "$body = @'\n"
-        + body
-        + "\n'@\n"
-          "Send-MgUserMail -UserId (Get-MgContext).Account -BodyParameter ($body | ConvertFrom-Json -AsHashtable)\n";
+    return (inWords(message, plan, missing) + calls).toUtf8();
 }
 
 } // namespace Sendoff::App

@@ -3,17 +3,14 @@
 #pragma once
 
 #include "auth/authconfig.h"
-#include "graph/messagewire.h"
 #include "graph/sendplan.h"
 
 #include <QByteArray>
 
 namespace Sendoff::App {
 
-/// `--print plan`: the calls that would be made and the permission each needs, as text.
-QByteArray printPlan(const Graph::SendPlan &plan, const Auth::Cloud &cloud);
-/// `--print curl` / `powershell`: the same request for a shell, the token left to a variable.
-QByteArray printCurl(const QByteArray &body, const Auth::Cloud &cloud);
-QByteArray printPowerShell(const QByteArray &body);
+/// `--print plan`: what happens and why, which permissions it needs and which of them are `missing`, then the calls.
+QByteArray printPlan(const Message &message, const Graph::SendPlan &plan, const QStringList &missing,
+                     const Auth::Cloud &cloud);
 
 } // namespace Sendoff::App

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sendcommand.h"
 
+#include "app/mailfile.h"
 #include "app/outboxlines.h"
 #include "app/terminal.h"
 #include "base/overloaded.h"
@@ -41,12 +42,12 @@ SendCommand::SendCommand(Engine &engine, ComposeOptions options, QObject *parent
 
 void SendCommand::start()
 {
-    auto input = readInput(m_options);
-    if (!input) {
-        end(ExitStatus::FileUnreadable, inputErrorLine(input.error()));
+    auto message = readMessage();
+    if (!message) {
+        end(ExitStatus::FileUnreadable, inputErrorLine(message.error()));
         return;
     }
-    m_message = std::move(input).value().message;
+    m_message = std::move(message).value();
     if (!m_options.from.isEmpty() && !m_message.from) {
         endWithDraft(ExitStatus::CannotSendAsIs,
                      tr("\"%1\" after --from is not one mail address.").arg(m_options.from));
@@ -78,6 +79,16 @@ void SendCommand::start()
         return;
     }
     submit(*account);
+}
+
+Result<Message, InputError> SendCommand::readMessage() const
+{
+    if (!m_options.mailFile.isEmpty())
+        return readMailAsItIs(m_options.mailFile);
+    auto input = readInput(m_options);
+    if (!input)
+        return Failure{input.error()};
+    return std::move(input).value().message;
 }
 
 void SendCommand::submit(const Auth::Account &account)
@@ -173,7 +184,8 @@ void SendCommand::showState(const Outbox::SendState &state)
                     end(ExitStatus::Queued, tr("Cancelled; nothing was sent. It is kept as a draft."));
             },
             [this, who](const Outbox::NeedsUser &needs) {
-                const QString line = Gui::inOneLine(Gui::wordingFor(needs, who));
+                const QString line
+                    = Gui::inOneLine(Gui::wordingFor(needs, who, m_message.from ? m_message.from->mailbox : QString()));
                 using Why = Outbox::NeedsUser::Why;
                 if (needs.why == Why::SignIn || needs.why == Why::VaultLocked || isPermissionMatter(needs.error)) {
                     end(ExitStatus::SignInNeeded, line);
@@ -235,6 +247,10 @@ void SendCommand::end(ExitStatus status, const QString &line)
 
 void SendCommand::endWithDraft(ExitStatus status, const QString &line)
 {
+    if (m_message.asItIs) {
+        end(status, line + u' ' + tr("The file is as it was."));
+        return;
+    }
     const auto drafts = m_engine.drafts();
     const auto saved = drafts ? drafts.value()->save(m_engine.dice().uuid(), m_message, m_account)
                               : Result<Done, Store::StoreError>(Failure{drafts.error()});

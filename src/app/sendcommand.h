@@ -24,6 +24,7 @@ Q_SIGNALS:
     void finished(Sendoff::App::ExitStatus status);
 
 private:
+    Result<Message, InputError> readMessage() const;
     void submit(const Auth::Account &account);
     void waitForTheSender(const Outbox::Queue &queue);
     void showState(const Outbox::SendState &state);

@@ -34,6 +34,11 @@ QString inputErrorLine(const InputError &error)
         return Gui::inOneLine(Gui::wordingFor(error.file));
     case InputError::Kind::BodyTooLong:
         return QCoreApplication::translate("Terminal", "The text is too long to be sent. Nothing was sent.");
+    case InputError::Kind::NotAMail:
+        return QCoreApplication::translate("Terminal", "\"%1\" holds no mail. To attach it, use --attach.")
+            .arg(error.file.path);
+    case InputError::Kind::MailTooLarge:
+        return QCoreApplication::translate("Terminal", "The mail in the file is larger than any mailbox takes.");
     case InputError::Kind::BodyNotText:
         return QCoreApplication::translate("Terminal", "The text is not UTF-8. Convert the file and try again.");
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/writing.h"
 
+#include "app/mailfile.h"
+#include "app/requestview.h"
 #include "compose/filelook.h"
 #include "compose/pastedfile.h"
 #include "graph/messagewire.h"
@@ -90,7 +92,7 @@ void Writing::load(const Compose::Draft &draft)
     m_draftId = draft.id;
     m_account = draft.account;
     m_isStored = true;
-    m_window->setMessage(draft.message);
+    m_window->setMessage(changeable(draft.message, m_engine.profile().data));
     m_isDirty = false;
     showAccounts();
 }
@@ -108,6 +110,8 @@ void Writing::connectWindow()
     connect(window, &QObject::destroyed, this, &Writing::closed);
     connect(window, &ComposeWindow::draftsWindowRequested, this, &Writing::draftsRequested);
     connect(window, &ComposeWindow::outboxWindowRequested, this, &Writing::outboxRequested);
+    connect(window, &ComposeWindow::requestWindowRequested, this,
+            [this] { showRequest(m_engine, m_window->message(), m_account, m_window); });
     connect(window, &ComposeWindow::versionsRequested, this, [this] {
         save(); // what is there now is among them
         Q_EMIT versionsRequested();
@@ -201,7 +205,7 @@ void Writing::takeBackVersion(const Message &message)
 {
     if (!m_item.isEmpty() || !m_window)
         return;
-    m_window->setMessage(message);
+    m_window->setMessage(changeable(message, m_engine.profile().data));
     m_isDirty = true;
     save();
 }
@@ -422,6 +426,8 @@ void Writing::backToDraft()
     m_item.clear();
     m_isStored = true;
     m_isDirty = true;
+    if (m_asSent.asItIs)
+        m_window->setMessage(changeable(m_asSent, m_engine.profile().data));
     m_window->unlock();
     save();
 }

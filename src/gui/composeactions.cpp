@@ -46,6 +46,7 @@ void ComposeWindow::Private::connectActions()
     connect(ui.actionOutbox, &QAction::triggered, &w, &ComposeWindow::outboxWindowRequested);
     connect(ui.actionVersions, &QAction::triggered, &w, &ComposeWindow::versionsRequested);
     connect(ui.actionUndoSend, &QAction::triggered, this, &Private::undo);
+    connect(ui.actionShowRequest, &QAction::triggered, &w, &ComposeWindow::requestWindowRequested);
     ui.actionUndoSend->setEnabled(false);
     connect(ui.actionSignIn, &QAction::triggered, this, &Private::openSignIn);
     connect(ui.actionPastePlain, &QAction::triggered, this, [this] {
@@ -132,7 +133,7 @@ void ComposeWindow::Private::openMenu()
     menu->addSeparator();
     menu->addActions({ui.actionPastePlain, ui.actionUndoSend});
     addUndoTimes(menu->addMenu(tr("&Time to undo sending")));
-    menu->addActions({ui.actionShortcuts, ui.actionSignIn});
+    menu->addActions({ui.actionShowRequest, ui.actionShortcuts, ui.actionSignIn});
     menu->addSeparator();
     menu->addActions({ui.actionClose, ui.actionQuit});
     const Button *from = ui.strip->menuButton();

@@ -10,6 +10,7 @@
 #include <QLocale>
 #include <QTimer>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -147,7 +148,11 @@ void Server::serve(const Request &request, Connection *connection)
         if (!fault.bare)
             m_finish(answer, request);
     }
-    answer.headers.append({"Date", httpDate()});
+    const bool tellsTime = std::any_of(answer.headers.begin(), answer.headers.end(), [](const auto &header) {
+        return header.name.compare("Date", Qt::CaseInsensitive) == 0;
+    });
+    if (!tellsTime) // a fault may let the clock be wrong
+        answer.headers.append({"Date", httpDate()});
     const bool closing = request.header("connection").toLower() == "close" || fault.resets;
     const QByteArray octets = answer.toHttp(closing, request.method == "HEAD");
     const auto reply

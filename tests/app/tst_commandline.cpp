@@ -32,6 +32,11 @@ private Q_SLOTS:
         row("account add", {u"account"_s, u"add"_s}, 3);
         row("account list", {u"account"_s, u"list"_s, u"--json"_s}, 4);
         row("account remove", {u"account"_s, u"remove"_s, u"a@b.example"_s}, 5);
+        row("account check", {u"account"_s, u"check"_s}, 11);
+        row("account check of one", {u"account"_s, u"check"_s, u"a@b.example"_s}, 11);
+        row("account check in practice", {u"--practice"_s, u"account"_s, u"check"_s}, 11);
+        row("explain", {u"explain"_s, u"550"_s, u"5.7.501"_s}, 12);
+        row("explain after common options", {u"--verbose"_s, u"explain"_s, u"AADSTS50011"_s}, 12);
         row("account after common options",
             {u"--profile"_s, u"/p"_s, u"--verbose"_s, u"account"_s, u"list"_s, u"--json"_s}, 4);
         row("outbox", {u"outbox"_s}, 8);
@@ -57,6 +62,24 @@ private Q_SLOTS:
         QTEST(int(read.value().command.index()), "index");
     }
 
+    void aSavedMailAloneIsAMail()
+    {
+        const auto compose = [](const QStringList &arguments) {
+            return std::get<OpenWindow>(readCommandLine(arguments).value().command).compose;
+        };
+        QCOMPARE(compose({u"a.eml"_s}).mailFile, u"a.eml"_s);
+        QVERIFY(compose({u"a.eml"_s}).attachments.isEmpty());
+        QCOMPARE(compose({u"A.EML"_s, u"--cc"_s, u"x@y"_s}).mailFile, u"A.EML"_s);
+        // Among others, or by name, it is a file to attach.
+        QVERIFY(compose({u"a.eml"_s, u"b.pdf"_s}).mailFile.isEmpty());
+        QCOMPARE(compose({u"a.eml"_s, u"b.eml"_s}).attachments.size(), 2);
+        QVERIFY(compose({u"--attach"_s, u"a.eml"_s}).mailFile.isEmpty());
+        const auto send = readCommandLine({u"--send"_s, u"a.eml"_s, u"--account"_s, u"x@y"_s});
+        QCOMPARE(std::get<SendNow>(send.value().command).compose.mailFile, u"a.eml"_s);
+        const auto print = readCommandLine({u"--print"_s, u"eml"_s, u"a.eml"_s});
+        QCOMPARE(std::get<Print>(print.value().command).format, PrintFormat::Eml);
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -73,6 +96,10 @@ private Q_SLOTS:
         row("two bodies", {u"--body"_s, u"a"_s, u"--body-file"_s, u"b"_s}, u"--body-file"_s);
         row("two subjects", {u"--subject"_s, u"a"_s, u"--subject"_s, u"b"_s}, u"--subject"_s);
         row("two links", {u"mailto:a@b.example"_s, u"mailto:c@d.example"_s}, u"mailto"_s);
+        row("a saved mail that would change", {u"--send"_s, u"a.eml"_s, u"--cc"_s, u"x@y"_s}, u"--cc"_s);
+        row("a saved mail that would print otherwise", {u"--print"_s, u"eml"_s, u"a.EML"_s, u"--html"_s}, u"--html"_s);
+        row("check of two", {u"account"_s, u"check"_s, u"a@b"_s, u"c@d"_s}, u"c@d"_s);
+        row("explain nothing", {u"explain"_s}, u"code"_s);
         row("a link that sends", {u"--send"_s, u"mailto:a@b.example"_s}, u"--send"_s);
         row("an empty file name", {QString()}, u"empty"_s);
         row("account without a verb", {u"account"_s}, u"add"_s);
