@@ -24,6 +24,7 @@ struct InputError
         BodyNotText,
         NotAMail, ///< a .eml file that holds no mail
         MailTooLarge, ///< or with more parts than a mail has
+        NoMailLibrary, ///< what reads saved mail is not installed
     };
     Kind kind = Kind::FileUnreadable;
     Store::StoreError file; ///< for FileUnreadable and NotAMail

@@ -39,6 +39,8 @@ Result<Opened, InputError> open(const QString &name)
     if (!file.open(QIODevice::ReadOnly))
         return unreadable({Store::StoreError::Kind::NotReadable, path, file.errorString()});
     auto mail = Mime::readMail(file.read(Mime::largestMail + 1));
+    if (!mail && mail.error() == Mime::MailFault::NoLibrary)
+        return Failure{InputError{InputError::Kind::NoMailLibrary, {}}};
     if (!mail)
         return Failure{InputError{mail.error() == Mime::MailFault::NotAMail ? InputError::Kind::NotAMail
                                                                             : InputError::Kind::MailTooLarge,

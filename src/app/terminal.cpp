@@ -39,6 +39,9 @@ QString inputErrorLine(const InputError &error)
             .arg(error.file.path);
     case InputError::Kind::MailTooLarge:
         return QCoreApplication::translate("Terminal", "The mail in the file is larger than any mailbox takes.");
+    case InputError::Kind::NoMailLibrary:
+        return QCoreApplication::translate("Terminal",
+                                           "GMime, which reads saved mail, is not installed. Install libgmime-3.0.");
     case InputError::Kind::BodyNotText:
         return QCoreApplication::translate("Terminal", "The text is not UTF-8. Convert the file and try again.");
     }

@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mime/gmimefunctions.h"
+
 #include <QByteArray>
 
-#include <gmime/gmime.h>
 #include <memory>
 
 // The thin edge to GMime: who owns what, casts without C's, octets in and out. For the other files of this folder only.
 
 namespace Sendoff::Mime {
 
-/// GMime's tables are set up when the first mail is read or written, not when the program starts.
-void startGMime();
+/// Loads GMime and sets it up when the first mail is read or written, not when the program starts. False if this
+/// computer has no GMime.
+bool startGMime();
 
 struct Unref
 {
@@ -29,7 +31,7 @@ using Format = std::unique_ptr<GMimeFormatOptions, FreeFormat>;
 
 struct FreeText
 {
-    void operator()(char *text) const { g_free(text); }
+    void operator()(char *text) const { (g_free)(text); }
 };
 using Text = std::unique_ptr<char, FreeText>;
 

@@ -233,7 +233,8 @@ Result<ReadMail, MailFault> readMail(const QByteArray &octets)
 {
     if (octets.size() > largestMail)
         return Failure{MailFault::TooLarge};
-    startGMime();
+    if (!startGMime())
+        return Failure{MailFault::NoLibrary};
     return MailReader().read(octets);
 }
 

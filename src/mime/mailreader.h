@@ -15,6 +15,7 @@ enum class MailFault {
     TooLarge, ///< over largestMail
     TooManyParts,
     TooDeep,
+    NoLibrary, ///< GMime is not installed
 };
 
 /// A file that was in a mail. Its name is clean, and is no path.

@@ -270,7 +270,8 @@ QByteArray writeMail(const Message &message, const Contents &contents, const Sta
         return {};
     if (message.asItIs)
         return message.attachments.size() == 1 ? contents.value(message.attachments.first().id) : QByteArray();
-    startGMime();
+    if (!startGMime())
+        return {};
     return MailWriter(message, contents, stamp).write();
 }
 

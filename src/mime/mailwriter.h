@@ -26,7 +26,7 @@ struct Stamp
 /// with Content-Type text/plain. Text parts are base64 because the service misreads quoted-printable. Bcc is in it: the
 /// service reads the recipients from the fields, and takes it out. Readable recipients only. The same input gives the
 /// same octets. A message that is ready-made (asItIs) is returned as it is.
-/// Empty if the contents of an attachment are missing: nothing may be sent then.
+/// Empty if the contents of an attachment, or GMime, are missing: nothing may be sent then.
 QByteArray writeMail(const Message &message, const Contents &contents, const Stamp &stamp);
 
 } // namespace Sendoff::Mime
