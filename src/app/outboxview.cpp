@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/outboxview.h"
 
+#include "app/requestview.h"
 #include "gui/dialogs.h"
 
 using namespace std::chrono_literals;
@@ -86,6 +87,14 @@ void OutboxView::makeWindow()
             m_engine.desk().cancel(id);
     });
     connect(m_window, &OutboxWindow::openRequested, this, &OutboxView::openRequested);
+    connect(m_window, &OutboxWindow::requestWindowRequested, this, [this](const QString &id) {
+        m_engine.desk().ask<std::optional<Outbox::Item>>(
+            m_window, [id](Outbox::Queue &queue) { return queue.item(id); },
+            [this](const std::optional<Outbox::Item> &item) {
+                if (item)
+                    showRequest(m_engine, item->message, item->account, m_window);
+            });
+    });
     connect(m_window, &OutboxWindow::newMessageRequested, this, &OutboxView::newMessageRequested);
     connect(m_window, &OutboxWindow::signInRequested, this, [this](const QString &id) {
         m_engine.desk().ask<std::optional<Outbox::Summary>>(

@@ -149,6 +149,7 @@ void ComposeWindow::showState(const Outbox::SendState &state)
     const bool editable
         = std::holds_alternative<Outbox::NeedsUser>(state) || std::holds_alternative<Outbox::Cancelled>(state);
     d->setLocked(!editable);
+    d->ui.strip->setSender(d->message.from ? d->message.from->mailbox : QString());
     d->ui.strip->showState(state, d->account());
     removeNotice(u"unsaved"_s); // the mail is on disk, in the outbox
     const auto *waiting = std::get_if<Outbox::Waiting>(&state);

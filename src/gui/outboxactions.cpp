@@ -97,6 +97,9 @@ void OutboxWindow::act(OutboxAct act)
     case OutboxAct::Open:
         Q_EMIT openRequested(ids.front());
         break;
+    case OutboxAct::ShowRequest:
+        Q_EMIT requestWindowRequested(ids.front());
+        break;
     case OutboxAct::Cancel:
         cancel(ids);
         break;

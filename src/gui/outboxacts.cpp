@@ -15,26 +15,24 @@ QList<OutboxAct> actsFor(const Outbox::SendState &state, bool mayCancel)
         Overloaded{
             [](const Outbox::Waiting &waiting) {
                 // A time that the service has named cannot be cut short.
-                return waiting.reason == Outbox::WaitReason::Throttled ? List{Edit, Cancel, Open, CopyDetails}
-                                                                       : List{Retry, Edit, Cancel, Open, CopyDetails};
+                return waiting.reason == Outbox::WaitReason::Throttled
+                    ? List{Edit, Cancel, Open, ShowRequest, CopyDetails}
+                    : List{Retry, Edit, Cancel, Open, ShowRequest, CopyDetails};
             },
             [](const Outbox::Preparing &) {
-                return List{Cancel, Open, CopyDetails};
+                return List{Cancel, Open, ShowRequest, CopyDetails};
             },
             [mayCancel](const Outbox::Sending &sending) {
-                return mayCancel && !sending.cancelAsked ? List{Cancel, Open, CopyDetails} : List{Open, CopyDetails};
+                return mayCancel && !sending.cancelAsked ? List{Cancel, Open, ShowRequest, CopyDetails}
+                                                         : List{Open, ShowRequest, CopyDetails};
             },
-            [](const Outbox::Uncertain &) {
-                return List{SaidSent, SendAgain, Edit, Open, CopyDetails};
-            },
+            [](const Outbox::Uncertain &) { return List{SaidSent, SendAgain, Edit, Open, ShowRequest, CopyDetails}; },
             [](const Outbox::Accepted &) {
-                return List{CopyReceipt, Open, CopyDetails};
+                return List{CopyReceipt, Open, ShowRequest, CopyDetails};
             },
-            [](const Outbox::NeedsUser &) {
-                return List{Retry, Edit, Cancel, Open, CopyDetails};
-            },
+            [](const Outbox::NeedsUser &) { return List{Retry, Edit, Cancel, Open, ShowRequest, CopyDetails}; },
             [](const Outbox::Cancelled &) {
-                return List{Edit, Open, CopyDetails};
+                return List{Edit, Open, ShowRequest, CopyDetails};
             }},
         state);
 }
@@ -56,6 +54,8 @@ QString labelFor(OutboxAct act, const Outbox::SendState &state)
         return inWords(QT_TRANSLATE_NOOP("Wording", "Cancel sending"));
     case OutboxAct::Open:
         return inWords(QT_TRANSLATE_NOOP("Wording", "Open"));
+    case OutboxAct::ShowRequest:
+        return inWords(QT_TRANSLATE_NOOP("Wording", "Show the request"));
     case OutboxAct::CopyReceipt:
         return inWords(QT_TRANSLATE_NOOP("Wording", "Copy receipt"));
     case OutboxAct::CopyDetails:

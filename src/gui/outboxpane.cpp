@@ -166,7 +166,7 @@ void OutboxPane::offer(const QList<OutboxAct> &acts)
     }
     for (OutboxAct act : acts) {
         const QString label = labelFor(act, m_details.summary.state);
-        const bool aside = act == OutboxAct::Open || act == OutboxAct::CopyDetails;
+        const bool aside = act == OutboxAct::Open || act == OutboxAct::ShowRequest || act == OutboxAct::CopyDetails;
         if (act == OutboxAct::CopyReceipt)
             continue;
         Button *button = aside ? new Button(Button::Look::Outlined, label, m_inside) : m_bar->addButton(label);

@@ -47,6 +47,7 @@ enum class OutboxFilter;
 ///                editRequested(id)      back to a draft, in a compose window: Waiting and NeedsUser are cancelled,
 ///                                       Uncertain is taken back; of one that is Cancelled the text becomes a new draft
 ///                openRequested(id)      show it in a compose window with its state, whatever that is
+///                requestWindowRequested(id)   show what would be asked of the service, as text
 ///                signInRequested(id)    the account of this item must sign in again
 ///                newMessageRequested()
 ///   Copying, searching and opening Sent Items happen in here. Closing deletes the window (WA_DeleteOnClose).
@@ -86,6 +87,7 @@ Q_SIGNALS:
     void saidSentRequested(const QString &id);
     void editRequested(const QString &id);
     void openRequested(const QString &id);
+    void requestWindowRequested(const QString &id);
     void signInRequested(const QString &id);
     void newMessageRequested();
     void noticeAnswered(const QString &key, Sendoff::Gui::Action action); ///< a button of showNotice()

@@ -197,7 +197,7 @@ void SendStrip::tell(const Outbox::NeedsUser &state, const Auth::Account *accoun
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const bool refused = state.why == Outbox::NeedsUser::Why::Refused;
-    Notice notice = noticeFor(Notice::Kind::Error, u"outcome"_s, wordingFor(state, account),
+    Notice notice = noticeFor(Notice::Kind::Error, u"outcome"_s, wordingFor(state, account, m_sender),
                               refused ? details(state.error, now) : state.detail);
     showOutcome(notice, {{tr("Back to draft"), &SendStrip::backToDraft}});
     offer(true, false);

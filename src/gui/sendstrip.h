@@ -34,6 +34,8 @@ public:
     void showHandedOver(); ///< Send was pressed, nothing is known yet
     void showCopying(qint64 octets, qint64 total);
     void showState(const Outbox::SendState &state, const Auth::Account *account);
+    /// The address the mail names as sender, to be told if the service refuses it; empty: the account's own.
+    void setSender(const QString &mailbox) { m_sender = mailbox; }
     void showProgress(qint64 sent, qint64 total);
     void setCancellable(bool cancellable);
 
@@ -79,6 +81,7 @@ private:
     qint64 m_wait = 0; ///< ms, all of the time that runs down
     Look m_look = Look::Quiet;
     double m_progress = -1; ///< 0 … 1, negative: none
+    QString m_sender;
     bool m_offersCancel = false; ///< in this state it can be asked for
     bool m_cancellable = true; ///< and would not come too late
 };

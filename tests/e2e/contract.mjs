@@ -10,7 +10,7 @@ import { after, test } from 'node:test';
 import { contractFile, loadContract } from './lib/contract.mjs';
 import { Desk } from './lib/desk.mjs';
 import { readJson } from './lib/oddjson.mjs';
-import { typeFaults } from './lib/types.mjs';
+import { partFaults, typeFaults } from './lib/types.mjs';
 
 const contract = loadContract();
 const needsContract = { skip: contractFile() ? false : 'no OpenAPI contract beside the checkout (SENDOFF_CONTRACT)' };
@@ -122,6 +122,85 @@ for (const [name, { args, input, check }] of Object.entries(rows)) {
         bodies[name] = body;
     });
 }
+
+// What does not fit into one request goes as a draft: the bodies one a line, in the order of the calls.
+const big = crypto.randomBytes(3_500_000);
+const draftRows = {
+    'one big file': {
+        args: () => ['--to', 'ana@example.org', '--subject', 'Pläne', '--attach', file('big.bin', big)],
+        operations: ['', 'createUploadSession'],
+        check: ([draft, session]) => {
+            assert.equal(draft.subject, 'Pläne');
+            assert.deepEqual(addresses(draft.toRecipients), ['ana@example.org']);
+            assert.deepEqual(session.AttachmentItem, { attachmentType: 'file', name: 'big.bin', size: big.length, contentType: 'application/octet-stream' });
+        },
+    },
+    'a big file, a small one, an empty one': {
+        args: () => ['--to', 'ana@example.org', '--attach', file('big.bin', big), '--attach', file('small.bin', picture), '--attach', file('empty.dat', '')],
+        operations: ['', 'createUploadSession', 'attachments', 'attachments'],
+        check: ([, , small, empty]) => {
+            assert.ok(Buffer.from(small.contentBytes, 'base64').equals(picture));
+            assert.deepEqual([small['@odata.type'], empty.contentBytes], ['#microsoft.graph.fileAttachment', '']);
+        },
+    },
+    'many that are too much together': {
+        args: () => ['--to', 'ana@example.org', ...[1, 2, 3].flatMap((n) => ['--attach', file(`part${n}.bin`, big.subarray(0, 1_500_000))])],
+        operations: ['', 'attachments', 'attachments', 'attachments'],
+        check: (list) => assert.equal(list.length, 4),
+    },
+};
+const templates = { '': '/me/messages', attachments: '/me/messages/{message-id}/attachments',
+    createUploadSession: '/me/messages/{message-id}/attachments/createUploadSession' };
+const draftBodies = {};
+const draftParts = [];
+
+for (const [name, { args, operations, check }] of Object.entries(draftRows)) {
+    test(`--print graph of a draft: ${name}`, async () => {
+        const printed = await desk.sendoff(['--print', 'graph', ...args()]);
+        assert.equal(printed.status, 0, printed.err);
+        const list = printed.out.trimEnd().split('\n').map((line) => readJson(Buffer.from(line)));
+        assert.equal(list.length, operations.length);
+        check(list);
+        operations.forEach((operation, at) => {
+            if (contract)
+                assert.deepEqual(contract.requestFaults('post', templates[operation], list[at]), [], `${operation} ${at}`);
+        });
+        draftBodies[name] = list[0];
+        operations.forEach((operation, at) => {
+            if (operation)
+                draftParts.push(operation === 'attachments' ? ['FileAttachment', list[at]] : ['AttachmentItem', list[at].AttachmentItem]);
+        });
+    });
+}
+
+test('drafts are what Microsoft’s TypeScript declarations allow', () => {
+    assert.equal(Object.keys(draftBodies).length, Object.keys(draftRows).length);
+    assert.deepEqual(typeFaults(Object.fromEntries(Object.entries(draftBodies).map(([name, message]) => [name, { message }]))), []);
+    assert.deepEqual(partFaults(draftParts), []);
+    assert.notDeepEqual(partFaults([['AttachmentItem', { attachmentType: 'file', name: 'a', bytes: 1 }]]), [], 'the declarations let pass a misspelt size');
+    assert.notDeepEqual(partFaults([['AttachmentItem', { attachmentType: 'files', name: 'a', size: 1 }]]), [], 'the declarations let pass an unknown type');
+});
+
+const saved = 'To: ana@example.org\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nX-Odd: \t kept\r\n\r\nTwo\r\nlines\n';
+
+test('a saved mail is sent as base64 of its very octets', async () => {
+    const printed = await desk.sendoff(['--print', 'graph', file('saved.eml', saved)]);
+    assert.equal(printed.status, 0, printed.err);
+    assert.match(printed.out, /^[A-Za-z0-9+/]+={0,2}\n$/);
+    assert.equal(Buffer.from(printed.out, 'base64').toString('latin1'), saved);
+    const http = await desk.sendoff(['--print', 'curl', file('saved.eml', saved)]);
+    assert.match(http.out, /'Content-Type: text\/plain'/);
+});
+
+test('--print eml writes what can be read again', async () => {
+    const written = await desk.sendoff(['--print', 'eml', '--to', 'Ana Mora <ana@example.org>', '--subject', 'Grüße 🚀', '--html', '--body', '<p>ä</p>', '--attach', file('photo.bin', picture)]);
+    assert.equal(written.status, 0, written.err);
+    const again = await desk.sendoff(['--print', 'message', file('again.eml', written.out)]);
+    assert.equal(again.status, 0, again.err);
+    const message = JSON.parse(again.out);
+    assert.deepEqual([message.subject, message.to, message.body], ['Grüße 🚀', [{ name: 'Ana Mora', address: 'ana@example.org' }], { type: 'html', content: '<p>ä</p>' }]);
+    assert.deepEqual(message.attachments.map(({ name, size }) => [name, size]), [['photo.bin', picture.length]]);
+});
 
 test('all of them are what Microsoft’s TypeScript declarations allow', () => {
     assert.equal(Object.keys(bodies).length, Object.keys(rows).length, 'not every body was there to be checked');

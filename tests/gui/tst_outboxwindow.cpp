@@ -250,15 +250,15 @@ void TestOutboxWindow::everyStateOffersWhatHelps_data()
     };
     Outbox::Sending breaking;
     breaking.cancelAsked = true;
-    row("waiting", waiting(Outbox::WaitReason::Offline, 9), {Retry, Edit, Cancel, Open, CopyDetails});
-    row("throttled", waiting(Outbox::WaitReason::Throttled, 9), {Edit, Cancel, Open, CopyDetails});
-    row("preparing", Outbox::Preparing{}, {Cancel, Open, CopyDetails});
-    row("sending", Outbox::Sending{}, {Cancel, Open, CopyDetails});
-    row("being cancelled", breaking, {Open, CopyDetails});
-    row("uncertain", uncertain(), {SaidSent, SendAgain, Edit, Open, CopyDetails});
-    row("accepted", accepted(), {CopyReceipt, Open, CopyDetails});
-    row("refused", refused(Graph::ErrorKind::BadRequest), {Retry, Edit, Cancel, Open, CopyDetails});
-    row("cancelled", Outbox::Cancelled{}, {Edit, Open, CopyDetails});
+    row("waiting", waiting(Outbox::WaitReason::Offline, 9), {Retry, Edit, Cancel, Open, ShowRequest, CopyDetails});
+    row("throttled", waiting(Outbox::WaitReason::Throttled, 9), {Edit, Cancel, Open, ShowRequest, CopyDetails});
+    row("preparing", Outbox::Preparing{}, {Cancel, Open, ShowRequest, CopyDetails});
+    row("sending", Outbox::Sending{}, {Cancel, Open, ShowRequest, CopyDetails});
+    row("being cancelled", breaking, {Open, ShowRequest, CopyDetails});
+    row("uncertain", uncertain(), {SaidSent, SendAgain, Edit, Open, ShowRequest, CopyDetails});
+    row("accepted", accepted(), {CopyReceipt, Open, ShowRequest, CopyDetails});
+    row("refused", refused(Graph::ErrorKind::BadRequest), {Retry, Edit, Cancel, Open, ShowRequest, CopyDetails});
+    row("cancelled", Outbox::Cancelled{}, {Edit, Open, ShowRequest, CopyDetails});
 }
 
 void TestOutboxWindow::everyStateOffersWhatHelps()
@@ -385,7 +385,9 @@ void TestOutboxWindow::theContextMenuOffersTheSame()
     QStringList shown;
     for (const QAction *each : menu->actions())
         shown.append(each->text());
-    QCOMPARE(shown, (QStringList{u"It was sent"_s, u"Send again"_s, u"Back to draft"_s, u"Open"_s, u"Copy details"_s}));
+    QCOMPARE(shown,
+             (QStringList{u"It was sent"_s, u"Send again"_s, u"Back to draft"_s, u"Open"_s, u"Show the request"_s,
+                          u"Copy details"_s}));
     QSignalSpy sent(m_window.get(), &OutboxWindow::saidSentRequested);
     menu->actions().front()->trigger();
     QCOMPARE(sent.size(), 1);

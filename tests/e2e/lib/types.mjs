@@ -29,11 +29,25 @@ function literalsFor(name, body) {
         `const ${name}: { message: Message; saveToSentItems?: boolean } = { message: ${name}_message${outer} };`];
 }
 
-/** What the compiler says about bodies ({name: body}), one text a fault. */
+/** What the compiler says about bodies of sendMail ({name: body}), one text a fault. */
 export function typeFaults(bodies) {
     const names = Object.keys(bodies);
-    const source = ['import type { Attachment, FileAttachment, Message } from "@microsoft/microsoft-graph-types";',
-        ...names.flatMap((name, at) => [`// ${name.replace(/\s/g, ' ')}`, ...literalsFor(`body${at}`, bodies[name])]), 'export {};'].join('\n');
+    return compilerFaults(['Attachment', 'FileAttachment', 'Message'],
+        names.flatMap((name, at) => [`// ${name.replace(/\s/g, ' ')}`, ...literalsFor(`body${at}`, bodies[name])]));
+}
+
+/** The same for what fills a draft: [type, value] pairs, where the type is FileAttachment or AttachmentItem. */
+export function partFaults(parts) {
+    return compilerFaults(['AttachmentItem', 'FileAttachment'], parts.map(([type, value], at) => {
+        const { '@odata.type': named, ...plain } = shortened(value);
+        if ((type === 'FileAttachment') !== (named === fileType))
+            throw new TypeError(`part ${at} has @odata.type ${named}`);
+        return `const part${at}: ${type} = ${JSON.stringify(plain)};`;
+    }));
+}
+
+function compilerFaults(types, lines) {
+    const source = [`import type { ${types.join(', ')} } from "@microsoft/microsoft-graph-types";`, ...lines, 'export {};'].join('\n');
     const file = path.join(import.meta.dirname, 'bodies.ts');
     const settings = { strict: true, noEmit: true, types: [], skipLibCheck: true, module: ts.ModuleKind.ESNext,
         moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.ES2022 };
