@@ -24,9 +24,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("Requests", text);
 }
 
-Gui::RequestText textOf(const QString &title, const QByteArray &whole)
+Gui::RequestText textOf(const QString &title, const QByteArray &whole, bool isCode = true)
 {
-    return {title, abbreviated(whole), QString::fromUtf8(whole)};
+    return {title, abbreviated(whole), QString::fromUtf8(whole), isCode};
 }
 
 std::optional<Graph::Contents> readContents(const Message &message, const Graph::SendPlan &plan)
@@ -62,10 +62,10 @@ Texts textsFor(const Message &message, const Graph::SendPlan &plan, const QStrin
     if (calls.isEmpty()) {
         const QString why
             = contents ? QString() : tr("A file of this mail cannot be read, so there is no request yet.");
-        texts.append(textOf(tr("In words"), why.isEmpty() ? inWords : why.toUtf8()));
+        texts.append(textOf(tr("In words"), why.isEmpty() ? inWords : why.toUtf8(), false));
         return texts;
     }
-    texts.append(textOf(tr("In words"), inWords));
+    texts.append(textOf(tr("In words"), inWords, false));
     texts.append(textOf(u"HTTP"_s, asHttp(calls)));
     texts.append(textOf(u"curl"_s, asCurl(calls)));
     texts.append(textOf(u"PowerShell"_s, asPowerShell(calls)));

@@ -23,14 +23,11 @@ RequestWindow::RequestWindow(QWidget *parent)
     QFont strong = m_ui->subject->font();
     strong.setWeight(QFont::DemiBold);
     m_ui->subject->setFont(strong);
-    m_ui->text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_ui->text->document()->setDocumentMargin(Space::l);
-    m_ui->text->setWordWrapMode(QTextOption::WrapAnywhere);
     const Theme theme(palette());
     setInk(m_ui->subject, theme.text);
     setInk(m_ui->note, theme.secondary);
     setInk(m_ui->cut, theme.secondary);
-    m_ui->tabs->setFont(font());
     connect(m_ui->tabs, &QTabBar::currentChanged, this, &RequestWindow::showText);
     connect(m_ui->copy, &Button::clicked, this, [this] {
         const int index = m_ui->tabs->currentIndex();
@@ -60,6 +57,8 @@ void RequestWindow::showText(int index)
     if (index < 0 || index >= m_texts.size())
         return;
     const RequestText &text = m_texts.at(index);
+    m_ui->text->setFont(text.isCode ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : font());
+    m_ui->text->setWordWrapMode(text.isCode ? QTextOption::WrapAnywhere : QTextOption::WordWrap);
     m_ui->text->setPlainText(text.shown);
     m_ui->cut->setText(text.shown == text.whole ? QString() : tr("Files are cut short here. Copy gives all of it."));
 }

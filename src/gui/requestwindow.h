@@ -19,6 +19,7 @@ struct RequestText
     QString title; ///< on its tab
     QString shown; ///< for the eye: what is long may be left out
     QString whole; ///< what Copy gives
+    bool isCode = true; ///< in letters of one width
 };
 
 /// The request of a mail as text, in several ways, to read and to copy. Runs nothing. Closing deletes it

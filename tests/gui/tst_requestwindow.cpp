@@ -25,7 +25,7 @@ private Q_SLOTS:
         QTest::failOnWarning(anyWarning());
         m_window = new RequestWindow;
         m_window->setRequest(u"Offer & more"_s,
-                             {{u"HTTP"_s, u"POST /cut …"_s, u"POST /whole"_s}, {u"curl"_s, u"curl x"_s, u"curl x"_s}});
+                             {{u"HTTP"_s, u"POST /cut …"_s, u"POST /whole"_s}, {u"curl"_s, u"curl x"_s, u"curl x"_s, false}});
         m_window->show();
     }
     void cleanup() { delete m_window; }
