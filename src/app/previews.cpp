@@ -16,9 +16,9 @@ namespace Sendoff::App {
 
 namespace {
 
-QString tr(const char *text, int n = -1)
+QString tr(const char *text)
 {
-    return QCoreApplication::translate("Previews", text, nullptr, n);
+    return QCoreApplication::translate("Previews", text);
 }
 
 QString size(qint64 octets)
@@ -33,13 +33,15 @@ QString draftSteps(const Graph::DraftSend &draft, const Auth::Cloud &cloud)
     QStringList steps{tr("POST %1\n   the draft, %2\n   permission: Mail.ReadWrite")
                           .arg(endpoints.messages().toString(), size(draft.createBytes))};
     for (const Graph::Upload &upload : draft.uploads) {
-        steps.append(upload.parts == 0
-                         ? tr("POST %1\n   a file of %2\n   permission: Mail.ReadWrite")
-                               .arg(endpoints.attachments(id).toString(), size(upload.size))
-                         : tr("POST %1\n   a file of %2 goes up in %n part(s), each with PUT to the address in the"
-                              " answer, without the token\n   permission: Mail.ReadWrite",
-                              upload.parts)
-                               .arg(endpoints.uploadSession(id).toString(), size(upload.size)));
+        if (upload.parts == 0)
+            steps.append(tr("POST %1\n   a file of %2\n   permission: Mail.ReadWrite")
+                             .arg(endpoints.attachments(id).toString(), size(upload.size)));
+        else
+            steps.append(
+                tr("POST %1\n   a file of %2, in parts (%3), each with PUT to the address in the answer, without "
+                   "the token\n   permission: Mail.ReadWrite")
+                    .arg(endpoints.uploadSession(id).toString(), size(upload.size))
+                    .arg(upload.parts));
     }
     if (!draft.uploads.isEmpty())
         steps.append(tr("GET %1\n   whether all files are there\n   permission: Mail.ReadWrite")

@@ -147,6 +147,37 @@ test('--print powershell posts to the same place', async () => {
     assert.match(printed.out, /https:\/\/graph\.microsoft\.com\/v1\.0\/me\/sendMail|Send-MgUserMail|Invoke-MgGraphRequest/);
 });
 
+test('explain tells what a code means, who mends it and how', async () => {
+    for (const [code, words] of Object.entries({ AADSTS50011: /http:\/\/localhost/, 700016: /client id/, invalid_grant: /Sign in again/, ErrorSendAsDenied: /administrator/, '550 5.7.236': /100 recipients/ })) {
+        const told = await sendoff(['explain', ...code.split(' ')]);
+        assertEnds(told, 0);
+        assert.match(told.out, words);
+        assert.match(told.out, /(can|have to|has to) mend this/);
+    }
+    assertEnds(await sendoff(['explain', 'nonsense']), 64);
+    assertEnds(await sendoff(['explain']), 64);
+});
+
+test('account check says of each step whether it is well', async () => {
+    const nobody = await sendoff(['account', 'check']);
+    assertEnds(nobody, 77);
+    const checked = await sendoff(['--practice', 'account', 'check'], { seconds: 60 });
+    assertEnds(checked, 0);
+    for (const step of ['Name of the service', 'Connection', "This computer's clock", 'Sign-in', 'Permissions', 'Mailbox'])
+        assert.match(checked.out, new RegExp(`^${step} +ok`, 'm'));
+    assert.match(checked.out, /adele@practice\.example/);
+    assert.doesNotMatch(checked.out, /eyJ|Bearer/);
+    assertEnds(await sendoff(['--practice', 'account', 'check', 'nobody@example.org'], { seconds: 60 }), 77);
+});
+
+test('a saved mail that is none, or is gone, is told', async () => {
+    assertEnds(await sendoff(['--send', file('letter.eml', 'Dear Ana,\n')]), 66);
+    assertEnds(await sendoff(['--print', 'eml', path.join(desk.home, 'gone.eml')]), 66);
+    assertEnds(await sendoff(['--send', file('a.eml', 'Subject: x\n\n'), '--to', 'ana@example.org']), 64);
+    const lonely = await sendoff(['--send', file('lonely.eml', 'Subject: x\n\ntext')]);
+    assertEnds(lonely, 65);
+});
+
 test('--print opens no connection', { skip: fs.existsSync('/usr/bin/strace') ? false : 'no strace' }, async () => {
     const trace = path.join(desk.home, 'trace');
     const printed = await desk.run('strace', ['-f', '-qq', '-e', 'trace=connect,socket', '-o', trace, path.join(programs, 'sendoff'), '--profile', profile,
