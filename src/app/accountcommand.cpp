@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/accountcommand.h"
 
+#include "app/appaccount.h"
+#include "app/queuedmail.h"
 #include "app/registration.h"
 #include "app/terminal.h"
 #include "gui/wording.h"
+#include "store/opening.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -42,6 +46,10 @@ void AccountCommand::add(const AccountAdd &options)
             return;
         }
     }
+    if (options.isApp) {
+        addProgram(options, cloud.value());
+        return;
+    }
     Auth::AuthConfig config;
     config.clientId = m_engine.clientId();
     config.cloud = cloud.value();
@@ -53,8 +61,7 @@ void AccountCommand::add(const AccountAdd &options)
         end(ExitStatus::SignInNeeded, tr("Then run: sendoff account add --client-id ID"));
         return;
     }
-    if (config.tenant == Auth::Tenant::personal && !config.cloud.hasPersonalAccounts
-        && config.cloud.name != u"custom") {
+    if (config.tenant == Auth::Tenant::personal && !config.cloud.hasPersonalAccounts) {
         end(ExitStatus::Usage, tr("Personal accounts exist only in the global cloud."));
         return;
     }
@@ -114,24 +121,83 @@ void AccountCommand::keep(const Auth::SignedIn &signedIn)
     });
 }
 
+void AccountCommand::addProgram(const AccountAdd &options, const Auth::Cloud &cloud)
+{
+    if (options.tenant == Auth::Tenant::personal || options.tenant == Auth::Tenant::work
+        || options.tenant == u"common") {
+        end(ExitStatus::Usage, tr("--app needs the tenant itself: its id, or a domain of the organization."));
+        return;
+    }
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly)) {
+        end(ExitStatus::FileUnreadable, tr("Standard input cannot be read."));
+        return;
+    }
+    const auto credential = readCredential(options, input, m_engine.clock().now());
+    if (!credential) {
+        end(credential.error().isFile ? ExitStatus::FileUnreadable : ExitStatus::Usage, credential.error().text);
+        return;
+    }
+    const Auth::Account account = programAccount(options, m_engine.clientId(), cloud);
+    m_engine.keepProgram(account, credential.value(), this, [this, account](const Result<Done, Auth::AuthError> &kept) {
+        if (!kept) {
+            end(ExitStatus::SignInNeeded,
+                tr("%1 Nothing was kept.").arg(Gui::inOneLine(Gui::wordingFor(kept.error()))));
+            return;
+        }
+        print(account.address.toUtf8() + '\n');
+        end(ExitStatus::Done,
+            tr("Sendoff may now send as %1 without anybody signing in. Whoever can use "
+               "this computer's account can do so too.")
+                .arg(account.address));
+    });
+}
+
 void AccountCommand::list(const AccountList &options)
 {
-    const QString preferred = m_engine.defaultAccountId();
-    QJsonArray array;
-    QByteArray lines;
-    for (const Auth::Account &account : m_engine.accounts()) {
-        const QString kind = account.isPersonal() ? u"personal"_s : u"work"_s;
-        array.append(QJsonObject{{u"address"_s, account.address},
-                                 {u"name"_s, account.name},
-                                 {u"kind"_s, kind},
-                                 {u"tenant"_s, account.tenantId},
-                                 {u"cloud"_s, account.config.cloud.name},
-                                 {u"default"_s, account.id == preferred}});
-        lines += account.address.toUtf8() + '\t' + account.name.toUtf8() + '\t' + kind.toUtf8() + '\t'
-            + account.config.cloud.name.toUtf8() + (account.id == preferred ? "\tdefault\n" : "\n");
+    // Whether a sign-in is there is told by the keychain alone; nothing is asked over the network for a list.
+    m_left = m_engine.accounts();
+    m_isJson = options.isJson;
+    listNext();
+}
+
+void AccountCommand::listNext()
+{
+    if (m_left.isEmpty()) {
+        print(m_isJson ? QJsonDocument(m_array).toJson(QJsonDocument::Indented) : m_lines);
+        end(ExitStatus::Done, QString());
+        return;
     }
-    print(options.isJson ? QJsonDocument(array).toJson(QJsonDocument::Indented) : lines);
-    end(ExitStatus::Done, QString());
+    const Auth::Account account = m_left.takeFirst();
+    m_engine.storedState(account.id, this, [this, account](const QString &state) {
+        tell(account, state);
+        listNext();
+    });
+}
+
+void AccountCommand::tell(const Auth::Account &account, const QString &state)
+{
+    const bool isDefault = account.id == m_engine.defaultAccountId();
+    const QString kind = account.isAppOnly ? u"app"_s : account.isPersonal() ? u"personal"_s : u"work"_s;
+    QStringList rights = m_engine.rights(account.id);
+    rights.removeIf([](const QString &right) { return !right.contains(u'.'); });
+    QJsonArray senders;
+    for (const Auth::OwnSender &sender : account.senders)
+        senders.append(
+            QJsonObject{{u"address"_s, sender.address}, {u"name"_s, sender.name}, {u"mailbox"_s, sender.isMailbox}});
+    m_array.append(QJsonObject{{u"address"_s, account.address},
+                               {u"name"_s, account.name},
+                               {u"kind"_s, kind},
+                               {u"tenant"_s, account.tenantId},
+                               {u"cloud"_s, account.config.cloud.name},
+                               {u"state"_s, state},
+                               {u"rights"_s, QJsonArray::fromStringList(rights)},
+                               {u"senders"_s, senders},
+                               {u"default"_s, isDefault}});
+    QStringList words{account.address, account.name, kind, account.config.cloud.name, state, rights.join(u' ')};
+    if (isDefault)
+        words.append(u"default"_s);
+    m_lines += words.join(u'\t').toUtf8() + '\n';
 }
 
 void AccountCommand::remove(const AccountRemove &options)
@@ -142,14 +208,40 @@ void AccountCommand::remove(const AccountRemove &options)
             tr("%1 is not signed in here. \"sendoff account list\" shows who is.").arg(options.address));
         return;
     }
-    m_engine.removeAccount(account->id, this, [this](const Result<Done, Auth::VaultError> &removed) {
-        if (removed)
-            end(ExitStatus::Done, QString());
-        else
+    m_engine.removeAccount(account->id, this, [this, id = account->id](const Result<Done, Auth::VaultError> &removed) {
+        if (!removed)
             end(ExitStatus::NotStored,
                 tr("The sign-in could not be removed from the keychain: %1. Nothing was changed.")
                     .arg(removed.error().detail));
+        else
+            takeBackMail(id);
     });
+}
+
+void AccountCommand::takeBackMail(const QString &id)
+{
+    if (!m_engine.hasDatabase()) {
+        end(ExitStatus::Done, QString());
+        return;
+    }
+    auto opened = Store::openProfile(m_engine.profile().data);
+    if (!opened) {
+        end(ExitStatus::NotStored, Gui::inOneLine(Gui::wordingFor(opened.error())));
+        return;
+    }
+    Store::Database database = std::move(std::move(opened).value().database);
+    Outbox::Queue queue(
+        database, Store::Spool(m_engine.profile().data), m_engine.transport(),
+        [](const QString &) { return std::optional<Outbox::Route>(); }, m_engine.clock(), m_engine.dice());
+    queue.watch();
+    const int drafts = takeBack(id, queue);
+    const int left = queuedMailOf(id, queue).unsettled;
+    QStringList lines;
+    if (drafts > 0)
+        lines.append(tr("%n mail(s) that waited are drafts again.", nullptr, drafts));
+    if (left > 0)
+        lines.append(tr("%n mail(s) whose end is not settled stay in the outbox.", nullptr, left));
+    end(ExitStatus::Done, lines.join(u' '));
 }
 
 void AccountCommand::end(ExitStatus status, const QString &line)

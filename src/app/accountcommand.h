@@ -6,6 +6,7 @@
 #include "app/engine.h"
 #include "app/exitstatus.h"
 
+#include <QJsonArray>
 #include <QObject>
 
 namespace Sendoff::App {
@@ -25,11 +26,19 @@ Q_SIGNALS:
     void finished(Sendoff::App::ExitStatus status);
 
 private:
+    void addProgram(const AccountAdd &options, const Auth::Cloud &cloud);
+    void listNext();
+    void tell(const Auth::Account &account, const QString &state);
+    void takeBackMail(const QString &id);
     void openBrowser(const QUrl &url);
     void keep(const Auth::SignedIn &signedIn);
     void end(ExitStatus status, const QString &line);
 
     Engine &m_engine;
+    QList<Auth::Account> m_left; ///< to be listed
+    QJsonArray m_array;
+    QByteArray m_lines;
+    bool m_isJson = false;
 };
 
 } // namespace Sendoff::App

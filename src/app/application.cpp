@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 
+#include "gui/proxydialog.h"
 #include "message/messagejson.h"
 
 #include <QApplication>
@@ -20,6 +21,7 @@ Application::Application(Engine &engine, QObject *parent)
 {
     QApplication::setQuitOnLastWindowClosed(false);
     connect(&m_instance, &SingleInstance::handedOver, this, &Application::takeNote);
+    connect(&engine, &Engine::proxyLoginWanted, this, &Application::askProxyLogin);
     connect(&m_endSignal, &EndSignal::received, this, &Application::end);
 }
 
@@ -90,6 +92,7 @@ void Application::connectWriting(Writing *writing)
     connect(writing, &Writing::draftOpenRequested, this, &Application::openDraft);
     connect(writing, &Writing::draftsRequested, this, [this] { drafts().show(); });
     connect(writing, &Writing::outboxRequested, this, [this] { outbox().show(); });
+    connect(writing, &Writing::accountsRequested, this, [this](const QString &account) { accounts().show(account); });
     connect(writing, &Writing::versionsRequested, this,
             [this, writing] { drafts().showVersions(writing->draftId(), writing->window()); });
     connect(writing, &Writing::draftSaved, this, [this] {
@@ -153,6 +156,31 @@ DraftsView &Application::drafts()
         connect(m_drafts, &DraftsView::closed, this, &Application::quitWhenIdle);
     }
     return *m_drafts;
+}
+
+AccountsView &Application::accounts()
+{
+    if (!m_accounts) {
+        m_accounts = new AccountsView(m_engine, m_dialogs, this);
+        connect(m_accounts, &AccountsView::closed, this, &Application::quitWhenIdle);
+        connect(m_accounts, &AccountsView::proxyLoginRequested, this,
+                [this] { askProxyLogin(m_engine.proxyWaitingForLogin(), false); });
+    }
+    return *m_accounts;
+}
+
+void Application::askProxyLogin(const QString &proxy, bool wereRefused)
+{
+    if (m_proxyDialog) {
+        m_proxyDialog->raise();
+        return;
+    }
+    auto *dialog = new Gui::ProxyDialog(proxy, QString(), wereRefused, QApplication::activeWindow());
+    m_proxyDialog = dialog;
+    connect(dialog, &Gui::ProxyDialog::given, this, [this](const QString &user, const Secret &password, bool keep) {
+        m_engine.loginToProxy(user, password, keep);
+    });
+    dialog->open();
 }
 
 void Application::showCounts()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/accountsview.h"
 #include "app/attention.h"
 #include "app/commandline.h"
 #include "app/draftsview.h"
@@ -40,6 +41,8 @@ private:
     Writing *anyWriting();
     OutboxView &outbox();
     DraftsView &drafts();
+    AccountsView &accounts();
+    void askProxyLogin(const QString &proxy, bool wereRefused);
     void connectWriting(Writing *writing);
     void showCounts();
     void showEverywhere(const QString &key, const Gui::Wording &wording);
@@ -68,6 +71,8 @@ private:
     Attention *m_attention = nullptr;
     OutboxView *m_outbox = nullptr; ///< made with the first use of the outbox
     DraftsView *m_drafts = nullptr;
+    AccountsView *m_accounts = nullptr;
+    QPointer<QWidget> m_proxyDialog;
     bool m_followsDesk = false;
     bool m_ends = false; ///< the session ends
     bool m_endsNow = false; ///< and has no more time

@@ -80,6 +80,9 @@ void Application::closeWindows()
         m_outbox->close();
     if (m_drafts)
         m_drafts->close();
+    if (m_accounts)
+        m_accounts->close();
+    delete m_proxyDialog;
     for (Writing *each : QList<Writing *>(m_writings)) {
         if (each->window())
             each->window()->close();
@@ -108,7 +111,8 @@ void Application::quitWhenIdle()
         QCoreApplication::quit();
         return;
     }
-    if (!m_writings.isEmpty() || (m_outbox && m_outbox->isOpen()) || (m_drafts && m_drafts->isOpen()))
+    if (!m_writings.isEmpty() || (m_outbox && m_outbox->isOpen()) || (m_drafts && m_drafts->isOpen())
+        || (m_accounts && m_accounts->isOpen()))
         return;
     // Whatever comes up now, a mail sent from the last window among it, is followed.
     if (m_engine.hasStore())

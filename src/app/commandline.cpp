@@ -178,6 +178,18 @@ Result<Command, UsageError> readAccountAdd(const QCommandLineParser &parser)
     add.authority = QUrl(parser.value(u"authority"_s), QUrl::StrictMode);
     add.graph = QUrl(parser.value(u"graph"_s), QUrl::StrictMode);
     add.loginHint = parser.value(u"login-hint"_s);
+    add.isApp = parser.isSet(u"app"_s);
+    add.mailbox = parser.value(u"mailbox"_s).trimmed();
+    add.certificateFile = parser.value(u"certificate"_s);
+    add.keyFile = parser.value(u"key"_s);
+    if (!add.isApp && (parser.isSet(u"mailbox"_s) || parser.isSet(u"certificate"_s) || parser.isSet(u"key"_s)))
+        return wrong(tr("--mailbox, --certificate and --key belong to --app."));
+    if (add.isApp && (!parser.isSet(u"tenant"_s) || add.clientId.isEmpty() || add.mailbox.isEmpty()))
+        return wrong(tr("--app needs --tenant T, --client-id ID and --mailbox ADDRESS."));
+    if (add.isApp && parser.isSet(u"login-hint"_s))
+        return wrong(tr("Nobody signs in with --app, so --login-hint does not go with it."));
+    if (!add.keyFile.isEmpty() && add.certificateFile.isEmpty())
+        return wrong(tr("--key belongs to --certificate."));
     if (add.cloud != u"custom" && (parser.isSet(u"authority"_s) || parser.isSet(u"graph"_s)))
         return wrong(tr("--authority and --graph belong to --cloud custom."));
     return Command{add};
@@ -187,8 +199,10 @@ Result<Command, UsageError> readAccountCommand(QCommandLineParser &parser, const
 {
     const QString verb = arguments.value(1);
     if (verb == u"add") {
-        parser.addOptions({QCommandLineOption(u"personal"_s), QCommandLineOption(u"work"_s)});
-        for (const QString &name : {u"tenant"_s, u"cloud"_s, u"authority"_s, u"graph"_s, u"login-hint"_s})
+        parser.addOptions(
+            {QCommandLineOption(u"personal"_s), QCommandLineOption(u"work"_s), QCommandLineOption(u"app"_s)});
+        for (const QString &name : {u"tenant"_s, u"cloud"_s, u"authority"_s, u"graph"_s, u"login-hint"_s, u"mailbox"_s,
+                                    u"certificate"_s, u"key"_s})
             parser.addOption(valued(name));
     } else if (verb == u"list") {
         parser.addOption(QCommandLineOption(u"json"_s));
@@ -330,6 +344,7 @@ QString helpText()
     return tr(R"(Usage: sendoff [options] [mailto:… | FILE.eml | FILE …]
        sendoff account add [--personal | --work | --tenant T] [--login-hint ADDRESS] [--client-id ID]
                            [--cloud NAME | --cloud custom --authority URL --graph URL]
+       sendoff account add --app --tenant T --client-id ID --mailbox ADDRESS [--certificate FILE [--key FILE]]
        sendoff account list [--json]
        sendoff account check [ADDRESS]
        sendoff account remove ADDRESS
@@ -365,6 +380,13 @@ The outbox
 When something fails
   account check         looks step by step whether an account can send, and says what is wrong
   explain CODE          what a code of Microsoft's means and who can mend it, such as AADSTS50011 or 5.7.501
+
+Accounts
+  account add           opens your browser, waits ten minutes at most
+  account add --app     for administrators: no person signs in, and mail leaves by the one mailbox named. The
+                        client secret is read from standard input; or give a certificate and its key (PEM)
+  account list          address, name, kind, cloud, state, rights
+  account remove        its sign-in goes from the keychain, its waiting mail goes back to the drafts
 
 What to do
   --send                check, queue, send, report and exit

@@ -58,6 +58,10 @@ struct AccountAdd
     QUrl authority;
     QUrl graph;
     QString loginHint;
+    bool isApp = false; ///< the program itself, let in by an administrator
+    QString mailbox; ///< it sends for
+    QString certificateFile; ///< PEM; empty: a secret comes on standard input
+    QString keyFile; ///< PEM; empty: in the certificate's file
 };
 struct AccountList
 {

@@ -21,9 +21,13 @@ Engine::Engine(Profile profile, QString clientIdFromCommandLine, QObject *parent
     , m_settings(m_profile)
     , m_clientId(std::move(clientIdFromCommandLine))
 {
+    startNetwork();
 }
 
-Engine::~Engine() = default;
+Engine::~Engine()
+{
+    Net::hearProxyRefusals({});
+}
 
 Net::Transport &Engine::transport()
 {
@@ -88,7 +92,7 @@ Auth::Session *Engine::session(const QString &accountId)
     if (const auto found = m_sessions.find(accountId); found != m_sessions.end())
         return found->second.get();
     const auto known = account(accountId);
-    if (!known)
+    if (!known || known->isAppOnly)
         return nullptr;
     auto made = std::make_unique<Auth::Session>(*known, vault(), m_clock, m_dice);
     return m_sessions.emplace(accountId, std::move(made)).first->second.get();
@@ -131,8 +135,8 @@ std::optional<Outbox::Route> Engine::route(const QString &accountId)
     if (!known)
         return std::nullopt;
     Outbox::Route route;
-    route.endpoints = Graph::Endpoints{known->config.cloud.graph};
-    route.tokens = session(accountId);
+    route.endpoints = endpointsOf(*known);
+    route.tokens = tokens(accountId);
     route.address = known->address;
     return route;
 }
@@ -173,7 +177,7 @@ Outbox::Desk &Engine::desk()
     if (!m_desk) {
         m_desk = std::make_unique<Outbox::Desk>(
             store(), m_profile.data, [] { return std::make_unique<Net::QnamTransport>(); },
-            [this](const QString &accountId) { return session(accountId); });
+            [this](const QString &accountId) { return tokens(accountId); });
         tellRoutes();
         connect(this, &Engine::accountsChanged, m_desk.get(), [this] { tellRoutes(); });
     }
@@ -184,7 +188,7 @@ void Engine::tellRoutes()
 {
     QHash<QString, Outbox::Route> routes;
     for (const Auth::Account &account : accounts())
-        routes.insert(account.id, {Graph::Endpoints{account.config.cloud.graph}, nullptr, account.address});
+        routes.insert(account.id, {endpointsOf(account), nullptr, account.address});
     m_desk->setRoutes(routes);
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/practice.h"
 #include "app/settings.h"
+#include "auth/clientcredentials.h"
 #include "auth/session.h"
 #include "base/clock.h"
 #include "base/dice.h"
@@ -52,8 +53,22 @@ public:
     std::optional<Auth::Account> account(const QString &id) const;
     std::optional<Auth::Account> accountByAddress(const QString &address) const;
     QString defaultAccountId() const;
-    /// The running sign-in of an account; null if there is no such account.
+    /// Whose sign-in a mail uses: the account of that address; without one the account that `from` is, or that lists it
+    /// as a sender; else the default. None if `address` is nobody's.
+    std::optional<Auth::Account> accountFor(const QString &address, const QString &from) const;
+    /// The running sign-in of an account; null if there is no such account, or nobody signs in for it.
     Auth::Session *session(const QString &accountId);
+    /// The same of an account that is a program.
+    Auth::ClientCredentials *program(const QString &accountId);
+    /// Whichever of the two; null if there is no such account.
+    Net::TokenSource *tokens(const QString &accountId);
+    Auth::SessionState state(const QString &accountId);
+    /// "ready", "sign-in-needed", "keychain-locked", "no-keychain" or "unknown": what the keychain says, without asking
+    /// anybody for its password.
+    void storedState(const QString &accountId, QObject *context, std::function<void(const QString &state)> answer);
+    /// Writes what a person says of an account: its senders.
+    bool change(const Auth::Account &account);
+    bool makeDefault(const QString &accountId);
 
     /// Asks Graph for the mailbox address of somebody who just signed in; keeps the sign-in name where it will not say.
     void learnMailbox(const Auth::SignedIn &signedIn, QObject *context,
@@ -62,13 +77,28 @@ public:
     /// until the program ends.
     void keep(const Auth::SignedIn &signedIn, QObject *context,
               std::function<void(const Result<Done, KeepError> &)> answer);
-    /// Asks for one right more, in the browser. Null if there is no such account, or nobody signs in for it. The request
-    /// is `parent`'s; start it.
+    /// Makes a program one of the accounts, once it was let in with that credential.
+    void keepProgram(const Auth::Account &account, const Auth::AppCredential &credential, QObject *context,
+                     std::function<void(const Result<Done, Auth::AuthError> &)> answer);
+    /// Asks for one right more, in the browser. Null if there is no such account, or nobody signs in for it. The
+    /// request is `parent`'s; start it.
     RightRequest *askRight(const QString &accountId, const QString &right, QObject *parent);
     /// Bare names of what the account may do: as its last token says, before that as it was granted.
     QStringList rights(const QString &accountId);
     void removeAccount(const QString &id, QObject *context,
                        std::function<void(const Result<Done, Auth::VaultError> &)> answer);
+
+    /// How the network is reached from now on.
+    void chooseProxy(const Net::ProxySettings &proxy);
+    /// What a proxy wanted to know: used from now on, and kept in the keychain if `keep`. What waited goes on.
+    void loginToProxy(const QString &user, const Secret &password, bool keep);
+    void forgetProxyLogin();
+    /// For the command line, which has nobody to ask: takes what the keychain has, if it has something, and goes on.
+    void recallProxyLogin(QObject *context, std::function<void()> then);
+    /// "The proxy HOST:PORT wants a user name and a password."; empty if there is no such trouble.
+    QString proxyTrouble() const;
+    /// The proxy that wants to know, "host:port"; empty if none does.
+    QString proxyWaitingForLogin() const { return m_refusal ? m_refusal->name() : QString(); }
 
     /// For windows: everything that touches the disk happens in the store's thread.
     Store::StoreThread &store();
@@ -102,6 +132,8 @@ public:
 
 Q_SIGNALS:
     void accountsChanged();
+    /// Once for each refusal that a person has to do something about, never again while it is unanswered.
+    void proxyLoginWanted(const QString &proxy, bool wereRefused);
     void practiceReady();
     void practiceFailed(const QString &detail);
     /// The database was damaged; a new one took its place.
@@ -111,7 +143,12 @@ private:
     Result<Store::Database *, Store::StoreError> database();
     std::optional<Outbox::Route> route(const QString &accountId);
     Auth::TokenVault &vault();
+    void startNetwork();
+    void proxyRefused(const Net::ProxyRefusal &refusal);
+    void useProxyLogin(const Net::ProxyLogin &login);
     void tellRoutes();
+    void forget(const QString &accountId);
+    static Graph::Endpoints endpointsOf(const Auth::Account &account);
 
     Profile m_profile;
     Settings m_settings;
@@ -121,6 +158,9 @@ private:
     std::unique_ptr<Net::Transport> m_transport;
     std::unique_ptr<Auth::TokenVault> m_vault;
     std::unordered_map<QString, std::unique_ptr<Auth::Session>> m_sessions;
+    std::optional<Net::ProxyRefusal> m_refusal; ///< not answered yet
+    bool m_triedProxyLogin = false; ///< of the keychain
+    std::unordered_map<QString, std::unique_ptr<Auth::ClientCredentials>> m_programs;
     QList<Auth::Account> m_passing; ///< accounts of this run only: practice, or no keychain
     std::optional<PracticeAddress> m_practiceAddress;
     std::unique_ptr<Store::StoreThread> m_store;

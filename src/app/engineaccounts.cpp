@@ -4,6 +4,8 @@
 // How accounts come, get more rights, and go.
 #include "app/engine.h"
 #include "app/rightrequest.h"
+#include "auth/secretservice.h"
+#include "auth/sessionrules.h"
 #include "base/log.h"
 #include "graph/replies.h"
 #include "graph/requests.h"
@@ -60,31 +62,159 @@ void Engine::keep(const Auth::SignedIn &signedIn, QObject *context,
     Q_EMIT accountsChanged();
 }
 
+Graph::Endpoints Engine::endpointsOf(const Auth::Account &account)
+{
+    // There is no "me" where nobody signed in.
+    return {account.config.cloud.graph, account.isAppOnly ? account.address : QString()};
+}
+
+std::optional<Auth::Account> Engine::accountFor(const QString &address, const QString &from) const
+{
+    if (!address.isEmpty())
+        return accountByAddress(address);
+    if (from.isEmpty())
+        return account(defaultAccountId());
+    if (const auto own = accountByAddress(from))
+        return own;
+    for (const Auth::Account &account : accounts()) {
+        for (const Auth::OwnSender &sender : account.senders) {
+            if (sender.address.compare(from, Qt::CaseInsensitive) == 0)
+                return account;
+        }
+    }
+    return account(defaultAccountId());
+}
+
+Auth::ClientCredentials *Engine::program(const QString &accountId)
+{
+    if (const auto found = m_programs.find(accountId); found != m_programs.end())
+        return found->second.get();
+    const auto known = account(accountId);
+    if (!known || !known->isAppOnly)
+        return nullptr;
+    auto made = std::make_unique<Auth::ClientCredentials>(*known, vault(), m_clock, m_dice);
+    return m_programs.emplace(accountId, std::move(made)).first->second.get();
+}
+
+Net::TokenSource *Engine::tokens(const QString &accountId)
+{
+    if (Auth::Session *person = session(accountId))
+        return person;
+    return program(accountId);
+}
+
+Auth::SessionState Engine::state(const QString &accountId)
+{
+    if (const Auth::Session *person = session(accountId))
+        return person->state();
+    const Auth::ClientCredentials *known = program(accountId);
+    return known ? known->state() : Auth::SessionState::SignInNeeded;
+}
+
+void Engine::storedState(const QString &accountId, QObject *context, std::function<void(const QString &state)> answer)
+{
+    const auto load = [this, accountId, context, answer] {
+        vault().load(accountId, context, [answer](const Result<Secret, Auth::VaultError> &stored) {
+            using Fault = Auth::VaultFault;
+            const Fault fault = stored ? Fault::Failed : stored.error().fault;
+            answer(stored                       ? u"ready"_s
+                       : fault == Fault::Empty  ? u"sign-in-needed"_s
+                       : fault == Fault::Locked ? u"keychain-locked"_s
+                       : fault == Fault::Absent ? u"no-keychain"_s
+                                                : u"unknown"_s);
+        });
+    };
+    if (!vault().lasts()) {
+        load();
+        return;
+    }
+    Auth::askKeychainState(context, std::chrono::seconds(5), [load, answer](Auth::KeychainState state) {
+        if (state == Auth::KeychainState::Locked)
+            answer(u"keychain-locked"_s);
+        else
+            load();
+    });
+}
+
+bool Engine::change(const Auth::Account &account)
+{
+    bool isWritten = true;
+    const auto passing = std::find_if(m_passing.begin(), m_passing.end(),
+                                      [&account](const Auth::Account &each) { return each.id == account.id; });
+    if (passing != m_passing.end())
+        *passing = account;
+    else
+        isWritten = m_settings.keepAccount(account);
+    Q_EMIT accountsChanged();
+    return isWritten;
+}
+
+bool Engine::makeDefault(const QString &accountId)
+{
+    const bool isWritten = m_settings.setDefaultAccountId(accountId);
+    Q_EMIT accountsChanged();
+    return isWritten;
+}
+
+void Engine::keepProgram(const Auth::Account &account, const Auth::AppCredential &credential, QObject *context,
+                         std::function<void(const Result<Done, Auth::AuthError> &)> answer)
+{
+    auto made = std::make_shared<Auth::ClientCredentials>(account, vault(), m_clock, m_dice);
+    const auto giveUp = [this, made, answer, context](const Auth::AuthError &why) {
+        made->forget(context, [made, answer, why](const auto &) { answer(Failure{why}); });
+    };
+    made->keep(credential, context, [=, this](const Result<Done, Auth::VaultError> &stored) {
+        if (!stored) {
+            answer(Failure{Auth::errorFor(stored.error())});
+            return;
+        }
+        made->token(context, [=, this](const Result<Secret, Net::NoToken> &token) {
+            if (!token) {
+                giveUp(made->trouble());
+                return;
+            }
+            m_programs.erase(account.id);
+            if (m_profile.isPractice || !m_settings.keepAccount(account))
+                m_passing.append(account);
+            if (m_queue)
+                m_queue->accountSignedIn(account.id);
+            if (m_desk)
+                m_desk->accountSignedIn(account.id);
+            Q_EMIT accountsChanged();
+            answer(Done{});
+        });
+    });
+}
+
 void Engine::removeAccount(const QString &id, QObject *context,
                            std::function<void(const Result<Done, Auth::VaultError> &)> answer)
 {
-    Auth::Session *running = session(id);
-    if (!running) {
-        answer(Done{});
-        return;
-    }
-    running->signOut(context, [this, id, answer](const Result<Done, Auth::VaultError> &result) {
-        if (!result) {
-            answer(result);
-            return;
-        }
-        erase_if(m_passing, [&id](const Auth::Account &account) { return account.id == id; });
-        m_settings.dropAccount(id);
-        // Not now: this is called from inside the session.
-        QMetaObject::invokeMethod(
-            this,
-            [this, id] {
-                m_sessions.erase(id);
-                Q_EMIT accountsChanged();
-            },
-            Qt::QueuedConnection);
+    const auto gone = [this, id, answer](const Result<Done, Auth::VaultError> &result) {
+        if (result)
+            forget(id);
         answer(result);
-    });
+    };
+    if (Auth::Session *person = session(id))
+        person->signOut(context, gone);
+    else if (Auth::ClientCredentials *known = program(id))
+        known->forget(context, gone);
+    else
+        answer(Done{});
+}
+
+void Engine::forget(const QString &id)
+{
+    erase_if(m_passing, [&id](const Auth::Account &account) { return account.id == id; });
+    m_settings.dropAccount(id);
+    // Not now: this is called from inside the session.
+    QMetaObject::invokeMethod(
+        this,
+        [this, id] {
+            m_sessions.erase(id);
+            m_programs.erase(id);
+            Q_EMIT accountsChanged();
+        },
+        Qt::QueuedConnection);
 }
 
 RightRequest *Engine::askRight(const QString &accountId, const QString &right, QObject *parent)
@@ -100,7 +230,7 @@ QStringList Engine::rights(const QString &accountId)
     const auto known = account(accountId);
     if (!known)
         return {};
-    const Auth::Session *running = session(accountId);
+    const Net::TokenSource *running = tokens(accountId);
     QStringList scopes = running ? running->scopes() : QStringList();
     if (scopes.isEmpty())
         scopes = known->config.scopes();

@@ -59,7 +59,7 @@ template <typename Begin>
 void afterSignIn(Engine &engine, Begin begin)
 {
     if (!engine.profile().isPractice) {
-        begin();
+        engine.recallProxyLogin(&engine, begin);
         return;
     }
     QObject::connect(&engine, &Engine::practiceReady, &engine, begin);

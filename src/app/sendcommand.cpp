@@ -68,8 +68,8 @@ void SendCommand::start()
         endWithDraft(ExitStatus::CannotSendAsIs, Gui::inOneLine(Gui::wordingFor(*big)));
         return;
     }
-    const auto account = m_options.account.isEmpty() ? m_engine.account(m_engine.defaultAccountId())
-                                                     : m_engine.accountByAddress(m_options.account);
+    const auto account
+        = m_engine.accountFor(m_options.account, m_message.from ? m_message.from->mailbox : QString());
     if (!account) {
         endWithDraft(
             ExitStatus::SignInNeeded,
@@ -94,6 +94,11 @@ Result<Message, InputError> SendCommand::readMessage() const
 void SendCommand::submit(const Auth::Account &account)
 {
     m_account = account.id;
+    for (const Auth::OwnSender &sender : account.senders) {
+        if (m_message.from && sender.isMailbox
+            && sender.address.compare(m_message.from->mailbox, Qt::CaseInsensitive) == 0)
+            m_message.asMailbox = true;
+    }
     const auto opened = m_engine.queue();
     if (!opened) {
         end(ExitStatus::NotStored, Gui::inOneLine(Gui::wordingFor(opened.error())));
@@ -216,6 +221,9 @@ QString SendCommand::obstacle(const Outbox::Waiting &waiting)
 {
     if (waiting.error.kind == Graph::ErrorKind::TlsTrouble)
         return Gui::inOneLine(Gui::wordingFor(waiting.error));
+    if (waiting.reason == Outbox::WaitReason::Offline && !m_engine.proxyTrouble().isEmpty())
+        return m_engine.proxyTrouble() + u' '
+            + tr("Start Sendoff with its window once and give them there; the keychain keeps them for the command line.");
     const Auth::Session *session = m_engine.session(m_account);
     if (waiting.reason == Outbox::WaitReason::Offline && session && session->trouble().kind == Auth::AuthErrorKind::Tls)
         return Gui::inOneLine(Gui::wordingFor(session->trouble()));

@@ -21,6 +21,10 @@ namespace {
 const QString accountsKey = u"accounts"_s;
 const QString defaultKey = u"defaultAccount"_s;
 const QString clientIdKey = u"clientId"_s;
+const QString proxyModeKey = u"proxy/mode"_s;
+const QString proxyHostKey = u"proxy/host"_s;
+const QString proxyPortKey = u"proxy/port"_s;
+const QString rememberedProxyKey = u"proxy/remembered"_s;
 const QString undoKey = u"undoSeconds"_s;
 constexpr std::chrono::seconds usualUndoSpan{10};
 constexpr std::chrono::seconds longestUndoSpan{60};
@@ -203,6 +207,39 @@ std::chrono::seconds Settings::undoSpan() const
 bool Settings::setUndoSpan(std::chrono::seconds span)
 {
     return write(undoKey, int(span.count()));
+}
+
+Net::ProxySettings Settings::proxy() const
+{
+    const QSettings file(m_profile.settingsFile(), QSettings::IniFormat);
+    const QString mode = file.value(proxyModeKey).toString();
+    Net::ProxySettings proxy;
+    proxy.host = file.value(proxyHostKey).toString();
+    const int port = file.value(proxyPortKey).toInt();
+    proxy.port = port > 0 && port <= 65535 ? quint16(port) : quint16(0);
+    if (mode == u"none")
+        proxy.mode = Net::ProxySettings::Mode::None;
+    else if (mode == u"manual" && !proxy.host.isEmpty() && proxy.port > 0)
+        proxy.mode = Net::ProxySettings::Mode::Manual;
+    return proxy;
+}
+
+bool Settings::setProxy(const Net::ProxySettings &proxy)
+{
+    using Mode = Net::ProxySettings::Mode;
+    const QString mode
+        = proxy.mode == Mode::None ? u"none"_s : proxy.mode == Mode::Manual ? u"manual"_s : u"system"_s;
+    return write(proxyModeKey, mode) && write(proxyHostKey, proxy.host) && write(proxyPortKey, int(proxy.port));
+}
+
+QString Settings::rememberedProxy() const
+{
+    return QSettings(m_profile.settingsFile(), QSettings::IniFormat).value(rememberedProxyKey).toString();
+}
+
+bool Settings::setRememberedProxy(const QString &name)
+{
+    return write(rememberedProxyKey, name);
 }
 
 bool Settings::write(const QString &key, const QVariant &value)

@@ -5,6 +5,7 @@
 #include "app/profile.h"
 #include "auth/account.h"
 #include "base/result.h"
+#include "net/proxy.h"
 
 #include <QList>
 
@@ -37,6 +38,12 @@ public:
     /// How long a sent mail can still be undone: 0 to 60 s, 10 if nothing was chosen.
     std::chrono::seconds undoSpan() const;
     bool setUndoSpan(std::chrono::seconds span);
+
+    Net::ProxySettings proxy() const;
+    bool setProxy(const Net::ProxySettings &proxy);
+    /// Of the proxy whose user name and password are in the keychain, "host:port"; empty if of none.
+    QString rememberedProxy() const;
+    bool setRememberedProxy(const QString &name);
 
 private:
     bool write(const QString &key, const QVariant &value);

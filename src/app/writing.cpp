@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/writing.h"
 
+#include "app/accountadding.h"
 #include "app/mailfile.h"
 #include "app/requestview.h"
 #include "compose/filelook.h"
@@ -499,18 +500,7 @@ void Writing::signIn(const Gui::SignInChoice &choice)
         m_window->hideSignIn();
         return;
     }
-    if (!choice.clientId.isEmpty()) {
-        m_engine.useClientId(choice.clientId);
-        m_engine.settings().setClientId(choice.clientId);
-    }
-    Auth::AuthConfig config;
-    config.clientId = m_engine.clientId();
-    config.cloud = Auth::cloudNamed(u"global"_s, {}, {}).value();
-    config.tenant = choice.kind == Kind::Personal ? Auth::Tenant::personal
-        : choice.tenant.isEmpty()                 ? Auth::Tenant::work
-                                                  : choice.tenant;
-    config.loginHint = choice.address;
-    startSignIn(config, {});
+    startSignIn(configFor(m_engine, choice), {});
 }
 
 void Writing::startSignIn(const Auth::AuthConfig &config, const QString &expectedId)

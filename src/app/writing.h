@@ -51,6 +51,7 @@ Q_SIGNALS:
     void draftOpenRequested(const QString &draftId);
     void draftsRequested();
     void outboxRequested();
+    void accountsRequested(const QString &accountId);
     void versionsRequested();
     void draftSaved();
     void undoSpanChanged(); ///< the setting, for the other windows

@@ -11,6 +11,7 @@ namespace Sendoff::App {
 void Writing::connectConsent()
 {
     using Gui::ComposeWindow;
+    connect(m_window, &ComposeWindow::accountsWindowRequested, this, [this] { Q_EMIT accountsRequested(m_account); });
     connect(m_window, &ComposeWindow::consentAsked, this, &Writing::askRight);
     connect(m_window, &ComposeWindow::consentGivenUp, this, [this] {
         if (m_rightRequest)

@@ -4,6 +4,7 @@
 
 #include "auth/wirereply.h"
 #include "net/oneshotbody.h"
+#include "net/proxy.h"
 
 #include <QNetworkReply>
 #include <QSslError>
@@ -15,6 +16,7 @@ OneShotNetwork::OneShotNetwork(QObject *parent)
 {
     setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     setAutoDeleteReplies(true);
+    Net::watchProxy(*this);
     connect(this, &QNetworkAccessManager::sslErrors, this, [this](QNetworkReply *, const QList<QSslError> &errors) {
         for (const QSslError &error : errors)
             m_tlsTroubles << error.errorString();

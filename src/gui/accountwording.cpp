@@ -160,6 +160,8 @@ QString buttonFor(RightNeed::WayOut way)
 Wording wordingForRefusedRight(const Auth::AuthError &error, const RightNeed &need)
 {
     using Kind = Auth::AuthErrorKind;
+    if (need.right.isEmpty())
+        return wordingFor(error);
     if (error.kind == Kind::AdminConsentNeeded)
         return {
             inWords(QT_TRANSLATE_NOOP("Wording", "Your administrator has to allow this first")),

@@ -19,16 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace Sendoff::Gui {
 
-namespace {
-
-/// In a menu an ampersand marks a key.
-QString inMenu(const QString &foreign)
-{
-    return QString(foreign).replace(u'&', u"&&"_s);
-}
-
-} // namespace
-
 void ComposeWindow::Private::connectActions()
 {
     ui.actionSend->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
@@ -48,6 +38,7 @@ void ComposeWindow::Private::connectActions()
     connect(ui.actionUndoSend, &QAction::triggered, this, &Private::undo);
     connect(ui.actionShowRequest, &QAction::triggered, &w, &ComposeWindow::requestWindowRequested);
     ui.actionUndoSend->setEnabled(false);
+    connect(ui.actionAccounts, &QAction::triggered, &w, &ComposeWindow::accountsWindowRequested);
     connect(ui.actionSignIn, &QAction::triggered, this, &Private::openSignIn);
     connect(ui.actionPastePlain, &QAction::triggered, this, [this] {
         ui.body->setFocus(Qt::ShortcutFocusReason);
@@ -133,7 +124,7 @@ void ComposeWindow::Private::openMenu()
     menu->addSeparator();
     menu->addActions({ui.actionPastePlain, ui.actionUndoSend});
     addUndoTimes(menu->addMenu(tr("&Time to undo sending")));
-    menu->addActions({ui.actionShowRequest, ui.actionShortcuts, ui.actionSignIn});
+    menu->addActions({ui.actionShowRequest, ui.actionShortcuts, ui.actionAccounts, ui.actionSignIn});
     menu->addSeparator();
     menu->addActions({ui.actionClose, ui.actionQuit});
     const Button *from = ui.strip->menuButton();
@@ -163,41 +154,6 @@ void ComposeWindow::Private::showOutbox()
     ui.strip->menuButton()->setBadge(count > 0 ? tr("%1 in the outbox need you").arg(count) : QString());
 }
 
-void ComposeWindow::Private::openAccounts()
-{
-    if (accounts.isEmpty()) {
-        openSignIn();
-        return;
-    }
-    auto *menu = new QMenu(&w);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const Auth::Account &each : std::as_const(accounts)) {
-        const QString shown = each.name.isEmpty() ? each.address : u"%1 <%2>"_s.arg(each.name, each.address);
-        QAction *action = menu->addAction(inMenu(shown.simplified()));
-        action->setCheckable(true);
-        action->setChecked(each.id == w.m_account);
-        connect(action, &QAction::triggered, &w, [this, id = each.id] {
-            w.setAccounts(accounts, id);
-            Q_EMIT w.accountChosen(id);
-        });
-    }
-    menu->addSeparator();
-    menu->addAction(tr("Sign in with another account…"), this, &Private::openSignIn);
-    if (const Auth::Account *current = account()) {
-        connect(menu->addAction(tr("Sign out %1…").arg(inMenu(current->address))), &QAction::triggered, &w,
-                [this, who = *current] {
-                    QPointer<ComposeWindow> window(&w);
-                    dialogs.confirm(&w, tr("Sign out %1?").arg(who.address),
-                                    tr("Mail that waits in the outbox stays there until you sign in again."),
-                                    tr("Sign out"), [window, id = who.id](bool yes) {
-                                        if (window && yes)
-                                            Q_EMIT window->signOutRequested(id);
-                                    });
-                });
-    }
-    menu->popup(ui.account->mapToGlobal(QPoint(0, ui.account->height())));
-}
-
 void ComposeWindow::Private::openSignIn()
 {
     if (w.isSignInOpen())
@@ -212,26 +168,6 @@ const Auth::Account *ComposeWindow::Private::account() const
     const auto found = std::find_if(accounts.begin(), accounts.end(),
                                     [this](const Auth::Account &each) { return each.id == w.m_account; });
     return found == accounts.end() ? nullptr : &*found;
-}
-
-void ComposeWindow::Private::showSender()
-{
-    const Auth::Account *current = account();
-    if (!current) {
-        ui.account->setText(tr("Sign in"));
-        ui.account->setAccessibleName(tr("Sign in"));
-        ui.account->setToolTip({});
-        ui.account->setAccessibleDescription({});
-        return;
-    }
-    const bool other = message.from && message.from->mailbox != current->address;
-    //: sender, then the account that sends for it
-    const QString shown = other ? tr("%1 by %2").arg(message.from->mailbox, current->address) : current->address;
-    ui.account->setForeignText(shown);
-    ui.account->setAccessibleName(tr("From: %1").arg(shown));
-    const QString known = current->name.isEmpty() ? current->address : current->name + u'\n' + current->address;
-    ui.account->setToolTip(plainTip(known));
-    ui.account->setAccessibleDescription(known); // or the tip's markup would be read out
 }
 
 void ComposeWindow::Private::showOptions()

@@ -44,6 +44,8 @@ public:
     void addUndoTimes(QMenu *menu);
     bool undo();
     void showSender();
+    void addSenders(QMenu *menu);
+    void chooseSender(const QString &accountId, const std::optional<Auth::OwnSender> &sender);
     void touch();
     void setLocked(bool locked);
     void commitRecipients();

@@ -126,7 +126,8 @@ void ConsentSheet::tell(const ConsentRefused &page)
         || page.error.kind == Kind::ConsentNeeded;
     if (isRefusal && !m_need.account.isPersonal())
         addForAdministrator();
-    connect(addButton(tr("Allow…"), page.error.kind != Kind::AdminConsentNeeded), &Button::clicked, this,
+    const QString again = m_need.right.isEmpty() ? tr("Sign in again…") : tr("Allow…");
+    connect(addButton(again, page.error.kind != Kind::AdminConsentNeeded), &Button::clicked, this,
             [this] { Q_EMIT allowAsked(m_need.right); });
     addWays();
 }

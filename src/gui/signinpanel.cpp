@@ -52,6 +52,7 @@ SignInPanel::SignInPanel(QWidget *parent)
     connect(m_ui->useAccount, &Button::clicked, this, &SignInPanel::confirmed);
     connect(m_ui->notMe, &Button::clicked, this, &SignInPanel::declined);
     m_ui->useId->setEnabled(false);
+    addClouds();
 }
 
 SignInPanel::~SignInPanel() = default;
@@ -128,6 +129,16 @@ void SignInPanel::choose(SignInChoice::Kind kind)
     choice.clientId = m_ui->clientId->text().trimmed();
     if (kind == SignInChoice::Kind::Work)
         choice.tenant = m_ui->tenant->text().trimmed();
+    if (kind != SignInChoice::Kind::Practice) {
+        const auto cloud = chosenCloud();
+        if (!cloud)
+            return;
+        choice.cloud = cloud->name;
+        if (cloud->name == u"custom") {
+            choice.authority = cloud->authority;
+            choice.graph = cloud->graph;
+        }
+    }
     if (kind != SignInChoice::Kind::Practice && !m_choosing.hasClientId && choice.clientId.isEmpty()) {
         m_pending = kind;
         showClientIdHelp();

@@ -18,6 +18,9 @@
 namespace Ui {
 class SignInPanel;
 }
+class QComboBox;
+class QLabel;
+class QLineEdit;
 
 namespace Sendoff::Gui {
 
@@ -32,6 +35,9 @@ struct SignInChoice
     QString address; ///< login_hint; may be empty
     QString tenant; ///< only for Work; empty: any organization
     QString clientId; ///< empty: the configured one
+    QString cloud = QStringLiteral("global"); ///< its name
+    QUrl authority = QUrl(); ///< only for the cloud "custom"; checked
+    QUrl graph = QUrl();
 
     friend bool operator==(const SignInChoice &, const SignInChoice &) = default;
 };
@@ -107,6 +113,9 @@ private:
     void open(QWidget *page, QWidget *focus);
     void choose(SignInChoice::Kind kind);
     void takeClientId();
+    void addClouds();
+    void showCloud();
+    std::optional<Auth::Cloud> chosenCloud();
     void countDown();
     void copy(const QString &text);
 
@@ -115,6 +124,10 @@ private:
     SignInChoosing m_choosing;
     std::optional<SignInChoice::Kind> m_pending; ///< chosen, waits for a client id
     MessageBar *m_failure = nullptr;
+    QComboBox *m_cloud = nullptr;
+    QLineEdit *m_authority = nullptr;
+    QLineEdit *m_graph = nullptr;
+    QLabel *m_cloudFault = nullptr;
     QTimer m_second;
 };
 

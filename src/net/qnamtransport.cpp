@@ -3,6 +3,7 @@
 #include "net/qnamtransport.h"
 
 #include "net/oneshotbody.h"
+#include "net/proxy.h"
 #include "net/qnamcall.h"
 #include "net/qnammapping.h"
 #include "net/urlsafety.h"
@@ -71,8 +72,10 @@ Call *QnamTransport::send(const HttpRequest &request, const Secret &token)
         call->refuse(Outcome::Other, u"a header would not fit on one line"_s);
         return call;
     }
-    if (!m_line || !m_line->isFit())
+    if (!m_line || !m_line->isFit()) {
         m_line = std::make_shared<Line>();
+        watchProxy(m_line->manager);
+    }
 
     auto *body = hasBody(request) ? new OneShotBody(request.body) : nullptr;
     QNetworkReply *reply = start(m_line->manager, request, toQt(request, token), body);
