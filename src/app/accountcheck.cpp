@@ -151,13 +151,14 @@ void AccountCheck::answered(const Net::HttpReply &reply)
 void AccountCheck::signIn()
 {
     begin(Kind::SignIn);
-    Auth::Session *session = m_engine.session(m_account);
-    if (!session) {
+    Net::TokenSource *tokens = m_engine.tokens(m_account);
+    if (!tokens) {
         bad(Gui::wordingFor(Auth::AuthErrorKind::SignInNeeded), {}, ExitStatus::SignInNeeded);
         return;
     }
-    session->endPause();
-    session->token(this, [this](const Result<Secret, Net::NoToken> &token) { gotToken(token); });
+    if (Auth::Session *person = m_engine.session(m_account))
+        person->endPause();
+    tokens->token(this, [this](const Result<Secret, Net::NoToken> &token) { gotToken(token); });
 }
 
 void AccountCheck::gotToken(const Result<Secret, Net::NoToken> &token)
@@ -172,7 +173,7 @@ void AccountCheck::gotToken(const Result<Secret, Net::NoToken> &token)
     }
     using Absent = Net::NoToken::Kind;
     const Absent absent = token.error().kind;
-    Auth::AuthError trouble = m_engine.session(m_account)->trouble();
+    Auth::AuthError trouble = m_engine.trouble(m_account);
     if (trouble.code.isEmpty()) {
         trouble.kind = absent == Absent::VaultLocked ? Auth::AuthErrorKind::VaultLocked
             : absent == Absent::Offline              ? Auth::AuthErrorKind::Offline
@@ -205,6 +206,12 @@ void AccountCheck::lookAtRights()
 void AccountCheck::askWho()
 {
     begin(Kind::Mailbox);
+    if (m_who.isAppOnly) {
+        // Nobody is "me", and who is in the directory such a program may not ask.
+        m_address = m_who.address;
+        lookIntoMailbox();
+        return;
+    }
     ask(Graph::me({m_who.config.cloud.graph, {}}, m_engine.dice().uuid()), &AccountCheck::told);
 }
 
@@ -244,7 +251,7 @@ void AccountCheck::lookIntoMailbox()
         skipRest();
         return;
     }
-    QUrl url = Graph::Endpoints{m_who.config.cloud.graph, {}}.messages();
+    QUrl url = Engine::endpointsOf(m_who).messages();
     url.setQuery(u"$top=1&$select=id"_s, QUrl::StrictMode);
     ask(Graph::plainGet(url, m_engine.dice().uuid()), &AccountCheck::looked);
 }

@@ -63,6 +63,10 @@ public:
     /// Whichever of the two; null if there is no such account.
     Net::TokenSource *tokens(const QString &accountId);
     Auth::SessionState state(const QString &accountId);
+    /// Why its last attempt to get a token failed.
+    Auth::AuthError trouble(const QString &accountId);
+    /// Where its own mailbox is.
+    static Graph::Endpoints endpointsOf(const Auth::Account &account);
     /// "ready", "sign-in-needed", "keychain-locked", "no-keychain" or "unknown": what the keychain says, without asking
     /// anybody for its password.
     void storedState(const QString &accountId, QObject *context, std::function<void(const QString &state)> answer);
@@ -148,7 +152,6 @@ private:
     void useProxyLogin(const Net::ProxyLogin &login);
     void tellRoutes();
     void forget(const QString &accountId);
-    static Graph::Endpoints endpointsOf(const Auth::Account &account);
 
     Profile m_profile;
     Settings m_settings;

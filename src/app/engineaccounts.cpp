@@ -136,6 +136,14 @@ void Engine::storedState(const QString &accountId, QObject *context, std::functi
     });
 }
 
+Auth::AuthError Engine::trouble(const QString &accountId)
+{
+    if (const Auth::Session *person = session(accountId))
+        return person->trouble();
+    const Auth::ClientCredentials *known = program(accountId);
+    return known ? known->trouble() : Auth::AuthError();
+}
+
 bool Engine::change(const Auth::Account &account)
 {
     bool isWritten = true;

@@ -68,8 +68,7 @@ void SendCommand::start()
         endWithDraft(ExitStatus::CannotSendAsIs, Gui::inOneLine(Gui::wordingFor(*big)));
         return;
     }
-    const auto account
-        = m_engine.accountFor(m_options.account, m_message.from ? m_message.from->mailbox : QString());
+    const auto account = m_engine.accountFor(m_options.account, m_message.from ? m_message.from->mailbox : QString());
     if (!account) {
         endWithDraft(
             ExitStatus::SignInNeeded,
@@ -223,7 +222,8 @@ QString SendCommand::obstacle(const Outbox::Waiting &waiting)
         return Gui::inOneLine(Gui::wordingFor(waiting.error));
     if (waiting.reason == Outbox::WaitReason::Offline && !m_engine.proxyTrouble().isEmpty())
         return m_engine.proxyTrouble() + u' '
-            + tr("Start Sendoff with its window once and give them there; the keychain keeps them for the command line.");
+            + tr("Start Sendoff with its window once and give them there; the keychain keeps them for the command "
+                 "line.");
     const Auth::Session *session = m_engine.session(m_account);
     if (waiting.reason == Outbox::WaitReason::Offline && session && session->trouble().kind == Auth::AuthErrorKind::Tls)
         return Gui::inOneLine(Gui::wordingFor(session->trouble()));

@@ -133,6 +133,8 @@ void ComposeWindow::Private::dismiss()
 {
     if (w.isSignInOpen())
         Q_EMIT signIn->closed();
+    else if (consent)
+        consent->dismiss();
     else if (!stack || !stack->closeNewest())
         undo();
 }

@@ -150,10 +150,14 @@ void ConsentSheet::addForAdministrator()
 
 void ConsentSheet::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() != Qt::Key_Escape) {
+    if (event->key() == Qt::Key_Escape)
+        dismiss();
+    else
         QWidget::keyPressEvent(event);
-        return;
-    }
+}
+
+void ConsentSheet::dismiss()
+{
     const bool waits
         = std::holds_alternative<ConsentInBrowser>(m_page) || std::holds_alternative<ConsentExchanging>(m_page);
     if (waits)

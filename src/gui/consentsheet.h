@@ -46,6 +46,8 @@ public:
     const RightNeed &need() const { return m_need; }
     void showPage(const ConsentPage &page);
     const ConsentPage &page() const { return m_page; }
+    /// Esc: gives up the wait, or puts the sheet away.
+    void dismiss();
 
 Q_SIGNALS:
     void

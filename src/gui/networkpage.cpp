@@ -30,6 +30,7 @@ NetworkPage::NetworkPage(QWidget *parent)
     column->setContentsMargins(Space::xl, Space::l, Space::xl, Space::l);
     column->setSpacing(Space::s);
     auto *title = new QLabel(tr("How Sendoff reaches Microsoft"), this);
+    title->setTextFormat(Qt::PlainText);
     QFont font = title->font();
     font.setWeight(QFont::DemiBold);
     title->setFont(font);

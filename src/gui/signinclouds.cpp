@@ -18,6 +18,7 @@ void SignInPanel::addClouds()
     auto *parent = m_ui->advancedFields;
     const auto label = [this, parent](const QString &text, QWidget *of) {
         auto *made = new QLabel(text, parent);
+        made->setTextFormat(Qt::PlainText);
         made->setWordWrap(true);
         made->setBuddy(of);
         m_ui->advancedFieldsColumn->addWidget(made);

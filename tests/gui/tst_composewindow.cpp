@@ -68,6 +68,8 @@ private Q_SLOTS:
     void refusedFilesShareOneBar();
 
     void accountsAreChosenInTheFromLine();
+    void sendersAreChosenInTheFromLine();
+    void aMissingRightIsExplained();
     void signedOutOpensTheSheet();
     void aClosedSheetStaysClosed();
     void practiceIsUnmistakable();
@@ -646,6 +648,59 @@ void TestComposeWindow::accountsAreChosenInTheFromLine()
     QCOMPARE(m_dialogs.asked.size(), 1);
     QCOMPARE(out.size(), 1);
     menu->close();
+}
+
+void TestComposeWindow::sendersAreChosenInTheFromLine()
+{
+    QSignalSpy chosen(m_window, &ComposeWindow::accountChosen);
+    Auth::Account first = work();
+    first.senders = {{u"sales@contoso.com"_s, u"Sales & Co"_s, true}, {u"boss@contoso.com"_s, {}, false}};
+    m_window->setAccounts({first, personal()}, first.id);
+    auto *from = part<Button>("account");
+    const auto choose = [this, from](int at) {
+        QTest::mouseClick(from, Qt::LeftButton);
+        const QList<QMenu *> menus = m_window->findChildren<QMenu *>();
+        menus.constLast()->actions().at(at)->trigger();
+        menus.constLast()->close();
+    };
+    choose(1);
+    QCOMPARE(chosen.constLast().front().toString(), first.id);
+    QVERIFY(m_window->message().from);
+    QCOMPARE(m_window->message().from->mailbox, u"sales@contoso.com"_s);
+    QVERIFY(m_window->message().asMailbox);
+    QVERIFY(from->text().contains(u"sales@contoso.com"));
+    choose(2);
+    QCOMPARE(m_window->message().from->mailbox, u"boss@contoso.com"_s);
+    QVERIFY(!m_window->message().asMailbox);
+    choose(0);
+    QVERIFY(!m_window->message().from);
+    choose(2);
+    choose(3); // another account is nobody's substitute
+    QVERIFY(!m_window->message().from);
+    QCOMPARE(m_window->currentAccount(), personal().id);
+}
+
+void TestComposeWindow::aMissingRightIsExplained()
+{
+    QSignalSpy asked(m_window, &ComposeWindow::consentAsked);
+    RightNeed need;
+    need.right = u"Mail.ReadWrite"_s;
+    need.account = work();
+    need.ways = {RightNeed::WayOut::FewerFiles};
+    m_window->showConsent(need);
+    QVERIFY(m_window->consentSheet());
+    QVERIFY(!m_window->isLocked());
+    for (Button *each : m_window->consentSheet()->findChildren<Button *>()) {
+        if (each->text() == u"Allow…")
+            each->click();
+    }
+    QCOMPARE(asked.value(0).value(0).toString(), need.right);
+    m_window->showConsentPage(ConsentInBrowser{QUrl(u"https://a.example"_s)});
+    QSignalSpy givenUp(m_window, &ComposeWindow::consentGivenUp);
+    QTest::keyClick(m_window->consentSheet(), Qt::Key_Escape);
+    QCOMPARE(givenUp.size(), 1);
+    m_window->hideConsent();
+    QVERIFY(!m_window->consentSheet());
 }
 
 void TestComposeWindow::signedOutOpensTheSheet()
