@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace Sendoff::Practice {
@@ -21,12 +22,24 @@ struct Account
     QString tenantId; ///< claim tid
     bool personal = false;
     QStringList maySendAs; ///< other mailboxes, with the right Send As
+    QStringList mayOpen; ///< other mailboxes, with Full Access
+};
+
+/// A mailbox that Graph can name: of an account, or one that several people share and nobody signs in to.
+struct MailboxOwner
+{
+    QString address;
+    QString name;
+    QString graphId;
 };
 
 /// The tenant all personal Microsoft accounts live in.
 inline constexpr char16_t personalTenant[] = u"9188040d-6c67-4c5b-b112-36a304b66dad";
 
 const std::vector<Account> &readyMadeAccounts();
+const std::vector<MailboxOwner> &sharedMailboxes();
+/// By object id or user principal name; empty when there is no such mailbox.
+std::optional<MailboxOwner> mailboxOf(const QString &idOrAddress);
 /// Null when nobody has that address.
 const Account *accountOf(const QString &address);
 

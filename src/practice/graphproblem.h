@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 namespace Sendoff::Practice {
@@ -12,6 +13,7 @@ struct GraphProblem
     int status = 400;
     QString code;
     QString message;
+    QByteArray allowed{}; ///< of a 405: the methods that are taken
 };
 
 } // namespace Sendoff::Practice

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "practice/graphservice.h"
 
-#include "base/log.h"
 #include "practice/mailrequest.h"
 #include "practice/messagequery.h"
+#include "practice/messagereading.h"
 #include "practice/scopes.h"
 
 #include <QCryptographicHash>
@@ -47,34 +47,45 @@ GraphProblem wrongToken(const QString &text)
     return {401, u"InvalidAuthenticationToken"_s, text};
 }
 
-std::optional<GraphProblem> checkJsonType(const Request &request)
+/// The permission each call needs at least (permissions reference).
+QString permissionFor(CallKind kind)
 {
-    static const QRegularExpression json(
-        u"\\Aapplication/json( *; *(charset=\"?utf-8\"?|odata\\.metadata=[a-z]+|IEEE754Compatible=[a-z]+))*\\z"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    const QString type = QString::fromLatin1(request.header("content-type")).trimmed();
-    if (json.match(type).hasMatch())
-        return std::nullopt;
-    return GraphProblem{
-        415, u"RequestBodyRead"_s,
-        u"A supported MIME type could not be found that matches the content type of the request '%1'."_s.arg(type)};
+    switch (kind) {
+    case CallKind::Me:
+        return u"User.Read"_s;
+    case CallKind::SendMail:
+    case CallKind::Send:
+        return u"Mail.Send"_s;
+    case CallKind::Find:
+    case CallKind::Read:
+        return u"Mail.ReadBasic"_s;
+    case CallKind::List:
+    case CallKind::ReadAttachment:
+        return u"Mail.Read"_s;
+    default:
+        return u"Mail.ReadWrite"_s;
+    }
 }
 
 } // namespace
 
-GraphService::GraphService(const TokenBook &tokens, Ledger &ledger, Mailbox &mailbox, const Clock &clock, Dice &dice)
+GraphService::GraphService(const TokenBook &tokens, Postroom &postroom, Mailbox &mailbox, DraftBox &drafts,
+                           DraftService &draftRoute, const Clock &clock, Dice &dice)
     : m_tokens(tokens)
-    , m_ledger(ledger)
+    , m_postroom(postroom)
     , m_mailbox(mailbox)
+    , m_drafts(drafts)
+    , m_draftRoute(draftRoute)
     , m_clock(clock)
     , m_dice(dice)
 {
 }
 
-Answer GraphService::answer(const QString &rest, const Request &request)
+Answer GraphService::answer(const Request &request)
 {
     const Marks marks = marksOf(request);
-    Answer answer = route(rest, request, marks);
+    const Outcome outcome = route(request, marks);
+    Answer answer = outcome ? outcome.value() : refuse(outcome.error(), marks);
     answer.headers += {{"request-id", marks.requestId.toLatin1()},
                        {"client-request-id", marks.clientRequestId.toLatin1()},
                        {"x-ms-ags-diagnostic", R"({"ServerInfo":{"DataCenter":"Practice","Slice":"E","Ring":"0"}})"}};
@@ -88,7 +99,7 @@ void GraphService::stamp(Answer &answer, const Request &request)
         += {{"request-id", marks.requestId.toLatin1()}, {"client-request-id", marks.clientRequestId.toLatin1()}};
 }
 
-GraphService::Marks GraphService::marksOf(const Request &request)
+Marks GraphService::marksOf(const Request &request)
 {
     static const QRegularExpression guid(u"\\A[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\z"_s);
     Marks marks{m_dice.uuid(), QString::fromLatin1(request.header("client-request-id"))};
@@ -97,51 +108,71 @@ GraphService::Marks GraphService::marksOf(const Request &request)
     return marks;
 }
 
-Answer GraphService::route(const QString &rest, const Request &request, const Marks &marks)
+Result<Grant, GraphProblem> GraphService::readGrant(const Request &request) const
 {
     const QByteArray authorization = request.header("authorization");
     const QString token = QString::fromLatin1(authorization.mid(7));
     if (!authorization.startsWith("Bearer ") || token.isEmpty())
-        return refuse(wrongToken(u"Access token is empty."_s), marks);
+        return Failure{wrongToken(u"Access token is empty."_s)};
     switch (m_tokens.standingOfAccessToken(token)) {
     case Standing::Good:
-        break;
+        return *m_tokens.accessGrant(token);
     case Standing::Expired:
-        return refuse(wrongToken(u"Lifetime validation failed, the token is expired."_s), marks);
+        return Failure{wrongToken(u"Lifetime validation failed, the token is expired."_s)};
     default:
-        return refuse(wrongToken(u"Access token validation failure. Invalid audience or signature."_s), marks);
+        return Failure{wrongToken(u"Access token validation failure. Invalid audience or signature."_s)};
     }
-    const Grant &grant = *m_tokens.accessGrant(token);
-    const bool isRead = rest == "/me"_L1 || rest == "/me/messages"_L1;
-    const QByteArray wanted = isRead ? "GET" : rest == "/me/sendMail"_L1 ? "POST" : "";
-    if (wanted.isEmpty()) {
-        const QString segment = rest.section(u'/', -1);
-        return refuse({400, u"BadRequest"_s, u"Resource not found for the segment '%1'."_s.arg(segment)}, marks);
-    }
-    if (request.method != wanted) {
-        Answer answer
-            = refuse({405, u"BadRequest"_s, u"Specified HTTP method is not allowed for the request target."_s}, marks);
-        answer.headers.append({"Allow", wanted});
-        return answer;
-    }
-    if (rest == "/me/messages"_L1)
-        return messages(request, grant, marks);
-    return rest == "/me"_L1 ? me(request, grant, marks) : sendMail(request, grant, marks);
 }
 
-Answer GraphService::me(const Request &request, const Grant &grant, const Marks &marks) const
+GraphService::Outcome GraphService::route(const Request &request, const Marks &marks)
 {
-    if (!grants(grant.scopes, u"User.Read"))
-        return refuse({403, u"Authorization_RequestDenied"_s, u"Insufficient privileges to complete the operation."_s},
-                      marks);
-    QJsonObject user = userObject(*grant.account);
+    const auto grant = readGrant(request);
+    if (!grant)
+        return Failure{grant.error()};
+    const Call call = readCall(request.method, request.path);
+    if (!call.allowed.isEmpty())
+        return Failure{GraphProblem{405, u"BadRequest"_s,
+                                    u"Specified HTTP method is not allowed for the request target."_s, call.allowed}};
+    if (call.kind == CallKind::Other) {
+        const QString segment = request.path.section(u'/', -1);
+        return Failure{GraphProblem{400, u"BadRequest"_s, u"Resource not found for the segment '%1'."_s.arg(segment)}};
+    }
+    const auto place = readPlace(call, grant.value());
+    if (!place)
+        return Failure{place.error()};
+    if (call.kind == CallKind::Me)
+        return me(request, place.value());
+    if (const auto problem = checkPermission(place.value(), permissionFor(call.kind)))
+        return Failure{*problem};
+    const bool mayHaveQuery = request.method == "GET";
+    if (!mayHaveQuery && !request.query.isEmpty())
+        return Failure{GraphProblem{400, u"BadRequest"_s, u"This call takes no query options."_s}};
+    if (request.body.size() > requestLimit)
+        return Failure{
+            GraphProblem{413, u"RequestEntityTooLarge"_s, u"The maximum request length of 4 MB is exceeded."_s}};
+    if (!request.header("content-encoding").isEmpty())
+        return Failure{GraphProblem{415, u"UnsupportedMediaType"_s, u"The request must not be compressed."_s}};
+    if (call.kind == CallKind::Find)
+        return messages(call, request, place.value());
+    if (call.kind == CallKind::SendMail)
+        return sendMail(request, place.value(), marks);
+    return m_draftRoute.answer(call, place.value(), request, marks);
+}
+
+GraphService::Outcome GraphService::me(const Request &request, const Place &place) const
+{
+    if (!place.isOwn || !grants(place.grant.scopes, u"User.Read"))
+        return Failure{GraphProblem{403, u"Authorization_RequestDenied"_s,
+                                    u"Insufficient privileges to complete the operation."_s}};
+    QJsonObject user = userObject(*place.grant.account);
     for (const auto &[name, value] : parseForm(request.query).fields) {
         if (name != "$select"_L1)
-            return refuse({400, u"BadRequest"_s, u"The query option '%1' is not supported here."_s.arg(name)}, marks);
+            return Failure{
+                GraphProblem{400, u"BadRequest"_s, u"The query option '%1' is not supported here."_s.arg(name)}};
         QJsonObject selected;
         for (const QString &property : value.split(u',')) {
             if (!user.contains(property.trimmed()))
-                return refuse(noProperty(property), marks);
+                return Failure{noProperty(property)};
             selected.insert(property.trimmed(), user.value(property.trimmed()));
         }
         user = selected;
@@ -150,56 +181,39 @@ Answer GraphService::me(const Request &request, const Grant &grant, const Marks 
     return jsonAnswer(200, QJsonDocument(user).toJson(QJsonDocument::Compact));
 }
 
-Answer GraphService::messages(const Request &request, const Grant &grant, const Marks &marks) const
+GraphService::Outcome GraphService::messages(const Call &call, const Request &request, const Place &place)
 {
-    const bool mayRead = grants(grant.scopes, u"Mail.ReadBasic") || grants(grant.scopes, u"Mail.Read")
-        || grants(grant.scopes, u"Mail.ReadWrite");
-    if (!mayRead)
-        return refuse({403, u"ErrorAccessDenied"_s, u"Access is denied. Check credentials and try again."_s}, marks);
     const auto query = readMessageQuery(request.query);
     if (!query)
-        return refuse(query.error(), marks);
-    return jsonAnswer(200, answerMessageQuery(query.value(), m_mailbox, grant.account->address));
+        return Failure{query.error()};
+    const bool isBasic = checkPermission(place, u"Mail.Read"_s).has_value();
+    const Scope scope{place.owner.address, call.folder.toLower(), wantsImmutableId(request), isBasic};
+    return jsonAnswer(200, answerMessageQuery(query.value(), m_mailbox, m_drafts, scope));
 }
 
-Answer GraphService::sendMail(const Request &request, const Grant &grant, const Marks &marks)
+GraphService::Outcome GraphService::sendMail(const Request &request, const Place &place, const Marks &marks)
 {
-    if (!grants(grant.scopes, u"Mail.Send"))
-        return refuse({403, u"ErrorAccessDenied"_s, u"Access is denied. Check credentials and try again."_s}, marks);
-    if (!request.query.isEmpty())
-        return refuse({400, u"BadRequest"_s, u"sendMail takes no query options."_s}, marks);
-    if (request.body.size() > requestLimit)
-        return refuse({413, u"RequestEntityTooLarge"_s, u"The maximum request length of 4 MB is exceeded."_s}, marks);
-    if (!request.header("content-encoding").isEmpty())
-        return refuse({415, u"UnsupportedMediaType"_s, u"The request must not be compressed."_s}, marks);
-    if (const auto problem = checkJsonType(request))
-        return refuse(*problem, marks);
-    const auto mail = readMailRequest(request.body, *grant.account);
+    const QByteArray type = request.header("content-type");
+    if (!isJson(type) && !isMime(type))
+        return Failure{wrongContentType(type)};
+    auto mail = isJson(type) ? readMailRequest(request.body) : readMimeRequest(request.body);
     if (!mail)
-        return refuse(mail.error(), marks);
-    const bool asSomebodyElse = mail.value().from.address.compare(grant.account->address, Qt::CaseInsensitive) != 0;
-    if (asSomebodyElse && !grants(grant.scopes, u"Mail.Send.Shared"))
-        return refuse({403, u"ErrorAccessDenied"_s, u"Access is denied. Check credentials and try again."_s}, marks);
-    return accept(mail.value(), request, grant, marks);
-}
-
-Answer GraphService::accept(const Mail &mail, const Request &request, const Grant &grant, const Marks &marks)
-{
+        return Failure{mail.error()};
+    if (const auto problem = checkRecipientsAreThere(mail.value()))
+        return Failure{*problem};
+    if (const auto problem = settleSender(mail.value(), place))
+        return Failure{*problem};
     AcceptedMail accepted;
-    accepted.mail = mail;
-    accepted.id = m_mailbox.nextId();
-    accepted.time = m_clock.now();
-    accepted.account = grant.account->address;
+    accepted.mail = mail.value();
+    accepted.account = place.caller();
+    accepted.mailbox = place.owner.address;
     accepted.requestId = marks.requestId;
     accepted.clientRequestId = marks.clientRequestId;
     accepted.requestBytes = request.body.size();
     accepted.requestSha256 = QCryptographicHash::hash(request.body, QCryptographicHash::Sha256).toHex();
-    accepted.copy = m_mailbox.nextCopy(accepted.requestSha256);
-    if (!m_ledger.append(accepted))
-        return refuse({507, u"ErrorQuotaExceeded"_s, u"The mailbox is full."_s}, marks);
-    if (!m_mailbox.keep(accepted))
-        qCWarning(logPractice, "A mail was accepted, but its folder does not take it.");
-    return {202, {{"Cache-Control", "private"}}, {}};
+    if (!m_postroom.accept(accepted))
+        return Failure{GraphProblem{507, u"ErrorQuotaExceeded"_s, u"The mailbox is full."_s}};
+    return Answer{202, {{"Cache-Control", "private"}}, {}};
 }
 
 Answer GraphService::refuse(const GraphProblem &problem, const Marks &marks) const
@@ -210,6 +224,8 @@ Answer GraphService::refuse(const GraphProblem &problem, const Marks &marks) con
     const QJsonObject error{{u"code"_s, problem.code}, {u"message"_s, problem.message}, {u"innerError"_s, inner}};
     Answer answer
         = jsonAnswer(problem.status, QJsonDocument(QJsonObject{{u"error"_s, error}}).toJson(QJsonDocument::Compact));
+    if (!problem.allowed.isEmpty())
+        answer.headers.append(Header{"Allow", problem.allowed});
     if (problem.status == 401) {
         answer.headers.append(Header{"WWW-Authenticate",
                                      "Bearer realm=\"\", authorization_uri="

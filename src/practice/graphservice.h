@@ -2,43 +2,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "practice/exchange.h"
-#include "practice/graphproblem.h"
-#include "practice/ledger.h"
-#include "practice/mailbox.h"
-#include "practice/tokenbook.h"
+#include "practice/draftservice.h"
 
 namespace Sendoff::Practice {
 
-/// The mail side: what stands below /v1.0 (Microsoft Graph v1.0: user-get, user-sendmail).
+/// The mail side: what stands below /v1.0 (Microsoft Graph v1.0: user-get, user-sendmail; the rest is the draft route).
 class GraphService
 {
 public:
-    GraphService(const TokenBook &tokens, Ledger &ledger, Mailbox &mailbox, const Clock &clock, Dice &dice);
+    GraphService(const TokenBook &tokens, Postroom &postroom, Mailbox &mailbox, DraftBox &drafts,
+                 DraftService &draftRoute, const Clock &clock, Dice &dice);
 
-    /// `rest` is what stands after "/v1.0". There is an answer to everything.
-    Answer answer(const QString &rest, const Request &request);
+    /// Of a path below /v1.0. There is an answer to everything.
+    Answer answer(const Request &request);
     /// Adds the headers that every Graph answer has, also those of a fault.
     void stamp(Answer &answer, const Request &request);
 
 private:
-    struct Marks
-    {
-        QString requestId;
-        QString clientRequestId;
-    };
+    using Outcome = DraftService::Outcome;
 
     Marks marksOf(const Request &request);
-    Answer route(const QString &rest, const Request &request, const Marks &marks);
-    Answer me(const Request &request, const Grant &grant, const Marks &marks) const;
-    Answer messages(const Request &request, const Grant &grant, const Marks &marks) const;
-    Answer sendMail(const Request &request, const Grant &grant, const Marks &marks);
-    Answer accept(const Mail &mail, const Request &request, const Grant &grant, const Marks &marks);
+    Result<Grant, GraphProblem> readGrant(const Request &request) const;
+    Outcome route(const Request &request, const Marks &marks);
+    Outcome me(const Request &request, const Place &place) const;
+    Outcome messages(const Call &call, const Request &request, const Place &place);
+    Outcome sendMail(const Request &request, const Place &place, const Marks &marks);
     Answer refuse(const GraphProblem &problem, const Marks &marks) const;
 
     const TokenBook &m_tokens;
-    Ledger &m_ledger;
+    Postroom &m_postroom;
     Mailbox &m_mailbox;
+    DraftBox &m_drafts;
+    DraftService &m_draftRoute;
     const Clock &m_clock;
     Dice &m_dice;
 };

@@ -64,8 +64,8 @@ QByteArray ledgerLine(const AcceptedMail &accepted)
     for (const File &file : mail.files) {
         files.append(QJsonObject{{u"name"_s, file.name},
                                  {u"contentType"_s, file.contentType},
-                                 {u"size"_s, qint64(file.content.size())},
-                                 {u"sha256"_s, sha256(file.content)},
+                                 {u"size"_s, file.size()},
+                                 {u"sha256"_s, QString::fromLatin1(file.sha256())},
                                  {u"inline"_s, file.isInline}});
     }
     const QJsonObject line{{u"time"_s, accepted.time.toUTC().toString(Qt::ISODateWithMs)},
@@ -73,6 +73,7 @@ QByteArray ledgerLine(const AcceptedMail &accepted)
                            {u"requestId"_s, accepted.requestId},
                            {u"clientRequestId"_s, accepted.clientRequestId},
                            {u"account"_s, accepted.account},
+                           {u"mailbox"_s, accepted.mailbox},
                            {u"from"_s, mail.from.address},
                            {u"to"_s, addresses(mail.to)},
                            {u"cc"_s, addresses(mail.cc)},
@@ -85,6 +86,7 @@ QByteArray ledgerLine(const AcceptedMail &accepted)
                            {u"bodyType"_s, mail.isHtml ? u"html"_s : u"text"_s},
                            {u"bodySha256"_s, sha256(mail.content.toUtf8())},
                            {u"attachments"_s, files},
+                           {u"mime"_s, mail.isMime},
                            {u"bytes"_s, accepted.requestBytes},
                            {u"contentSha256"_s, QString::fromLatin1(accepted.requestSha256)},
                            {u"copy"_s, accepted.copy},

@@ -23,6 +23,13 @@ struct File
     QByteArray content;
     QString contentId; ///< without angle brackets; empty when nothing points to it
     bool isInline = false;
+    QString id{}; ///< names it among the attachments of a draft
+    QString storedIn{}; ///< the file that holds the octets instead of `content`, which may be too large for memory
+    qint64 storedSize = 0;
+    QByteArray storedSha256{}; ///< hex
+
+    qint64 size() const { return storedIn.isEmpty() ? content.size() : storedSize; }
+    QByteArray sha256() const; ///< hex
 };
 
 struct ExtraHeader
@@ -50,6 +57,12 @@ struct Mail
     bool savesToSentItems = true;
     QList<ExtraHeader> extraHeaders;
     QStringList categories;
+    QDateTime deferredUntil{}; ///< PidTagDeferredSendTime; not valid: goes at once
+    bool isMime = false; ///< came as MIME
+    QByteArray mime{}; ///< then all of it, octet for octet, until it is in the mailbox
+
+    /// What counts against the mailbox's message size: text, and attachments in base64.
+    qint64 wireSize() const;
 };
 
 /// A mail the service answered 202 for.
@@ -58,11 +71,14 @@ struct AcceptedMail
     Mail mail;
     QString id; ///< names it in the mailbox; sorts by time
     QDateTime time; ///< UTC
-    QString account; ///< who was signed in
+    QString account; ///< who was signed in, or the client id of a program that is its own
     QString requestId;
     QString clientRequestId;
     qint64 requestBytes = 0;
     QByteArray requestSha256; ///< hex, of the request body as it came
+    QString mailbox{}; ///< whose Sent Items have the copy
+    QString immutableId{}; ///< of Graph, with Prefer: IdType="ImmutableId"
+    QString restId{}; ///< of Graph, without
     int copy = 1; ///< 2 when the same request body was accepted once before, and so on
 };
 

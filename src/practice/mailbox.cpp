@@ -36,8 +36,10 @@ MailSummary summarize(const AcceptedMail &accepted)
                         accepted.mail.files.size(),
                         accepted.copy,
                         accepted.requestSha256,
-                        accepted.account,
+                        accepted.mailbox,
                         messageIdOf(accepted),
+                        accepted.immutableId,
+                        accepted.restId,
                         accepted.mail.savesToSentItems};
     for (const QList<Person> &list : {accepted.mail.to, accepted.mail.cc, accepted.mail.bcc}) {
         for (const Person &person : list)
@@ -88,10 +90,17 @@ int Mailbox::nextCopy(const QByteArray &requestSha256) const
 bool Mailbox::keep(const AcceptedMail &accepted)
 {
     m_mails.prepend(summarize(accepted));
-    bool kept = write(path(accepted.id, u"eml"_s), writeEml(accepted));
-    for (qsizetype index = 0; index < accepted.mail.files.size(); ++index) {
-        kept = write(path(accepted.id, u"%1.part"_s.arg(index + 1)), accepted.mail.files.at(index).content) && kept;
+    AcceptedMail stored = accepted;
+    bool kept = true;
+    for (qsizetype index = 0; index < stored.mail.files.size(); ++index) {
+        File &file = stored.mail.files[index];
+        const QString part = path(accepted.id, u"%1.part"_s.arg(index + 1));
+        kept = (file.storedIn.isEmpty() ? write(part, file.content) : QFile::rename(file.storedIn, part)) && kept;
+        if (!file.storedIn.isEmpty())
+            file.storedIn = part;
     }
+    QSaveFile eml(path(accepted.id, u"eml"_s));
+    kept = eml.open(QIODevice::WriteOnly) && writeEml(stored, eml) && eml.commit() && kept;
     // Last, since the mail counts as kept once this one is there.
     return write(path(accepted.id, u"json"_s), QJsonDocument(writeMailJson(accepted)).toJson()) && kept;
 }
@@ -119,8 +128,17 @@ std::optional<AcceptedMail> Mailbox::read(const QString &id) const
     if (!accepted)
         return std::nullopt;
     for (qsizetype index = 0; index < accepted->mail.files.size(); ++index)
-        accepted->mail.files[index].content = readAll(path(id, u"%1.part"_s.arg(index + 1)));
+        accepted->mail.files[index].storedIn = path(id, u"%1.part"_s.arg(index + 1));
     return accepted;
+}
+
+std::optional<AcceptedMail> Mailbox::readSent(const QString &mailbox, const QString &graphId) const
+{
+    for (const MailSummary &mail : m_mails) {
+        if (mail.isInSentItems && mail.mailbox == mailbox && (mail.immutableId == graphId || mail.restId == graphId))
+            return read(mail.id);
+    }
+    return std::nullopt;
 }
 
 QByteArray Mailbox::readEml(const QString &id) const

@@ -22,8 +22,10 @@ struct MailSummary
     qsizetype files = 0;
     int copy = 1;
     QByteArray requestSha256;
-    QString account; ///< who was signed in
+    QString mailbox; ///< whose Sent Items it is in
     QString internetMessageId;
+    QString immutableId;
+    QString restId;
     bool isInSentItems = true;
 };
 
@@ -44,13 +46,17 @@ public:
     QString nextId();
     int nextCopy(const QByteArray &requestSha256) const;
 
-    /// The mail is listed even when the folder does not take it; false says so.
+    /// Takes the files the mail is stored in away from where they are. The mail is listed even when the folder does not
+    /// take it; false says so.
     bool keep(const AcceptedMail &accepted);
     void empty();
 
     const QList<MailSummary> &mails() const { return m_mails; } ///< newest first
     bool contains(const QString &id) const;
+    /// Its attachments are stored ones.
     std::optional<AcceptedMail> read(const QString &id) const;
+    /// By either of the ids Graph has for it.
+    std::optional<AcceptedMail> readSent(const QString &mailbox, const QString &graphId) const;
     QByteArray readEml(const QString &id) const;
 
 private:

@@ -4,6 +4,7 @@
 
 #include "practice/page.h"
 
+#include <QFile>
 #include <QLocale>
 #include <QRegularExpression>
 
@@ -78,7 +79,7 @@ QByteArray filesHtml(const AcceptedMail &accepted)
         const File &file = accepted.mail.files.at(index);
         html += "<li><a href=\"/mailbox/" + accepted.id.toLatin1() + "/files/" + QByteArray::number(index + 1)
             + "\"><span class=\"name\">" + escapeHtml(file.name) + "</span><span class=\"soft small\">"
-            + escapeHtml(QLocale::c().formattedDataSize(file.content.size(), 1))
+            + escapeHtml(QLocale::c().formattedDataSize(file.size(), 1))
             + (file.isInline ? " · in the text" : "") + "</span></a></li>";
     }
     return html.isEmpty() ? html : "<ul class=\"files\" aria-label=\"Attachments\">" + html + "</ul>";
@@ -214,6 +215,9 @@ Answer MailboxPages::htmlBody(const AcceptedMail &accepted) const
 Answer MailboxPages::file(const AcceptedMail &accepted, qsizetype index, bool shown) const
 {
     const File &file = accepted.mail.files.at(index);
+    QFile stored(file.storedIn);
+    if (!stored.open(QIODevice::ReadOnly))
+        return plainAnswer(404, "Nothing is here.");
     const QByteArray picture = pictureType(file);
     const bool inPlace = shown && !picture.isEmpty();
     return {200,
@@ -223,7 +227,7 @@ Answer MailboxPages::file(const AcceptedMail &accepted, qsizetype index, bool sh
              {"Content-Disposition",
               (inPlace ? "inline" : "attachment") + QByteArray("; filename*=UTF-8''")
                   + file.name.toUtf8().toPercentEncoding({}, "'()*")}},
-            file.content};
+            stored.readAll()};
 }
 
 Answer MailboxPages::empty(const Request &request)

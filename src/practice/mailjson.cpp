@@ -42,7 +42,9 @@ QJsonArray writeFiles(const QList<File> &files)
     for (const File &file : files) {
         array.append(QJsonObject{{u"name"_s, file.name},
                                  {u"contentType"_s, file.contentType},
-                                 {u"size"_s, qint64(file.content.size())},
+                                 {u"size"_s, file.size()},
+                                 {u"sha256"_s, QString::fromLatin1(file.sha256())},
+                                 {u"id"_s, file.id},
                                  {u"contentId"_s, file.contentId},
                                  {u"inline"_s, file.isInline}});
     }
@@ -73,7 +75,11 @@ Mail readMail(const QJsonObject &object)
                            file["contentType"_L1].toString(),
                            {},
                            file["contentId"_L1].toString(),
-                           file["inline"_L1].toBool()});
+                           file["inline"_L1].toBool(),
+                           file["id"_L1].toString(),
+                           {},
+                           file["size"_L1].toInteger(),
+                           file["sha256"_L1].toString().toLatin1()});
     }
     mail.internetMessageId = object.value("internetMessageId"_L1).toString();
     mail.importance = object.value("importance"_L1).toString();
@@ -84,6 +90,7 @@ Mail readMail(const QJsonObject &object)
         mail.extraHeaders.append({header["name"_L1].toString(), header["value"_L1].toString()});
     for (const QJsonValue category : object.value("categories"_L1).toArray())
         mail.categories.append(category.toString());
+    mail.isMime = object.value("mime"_L1).toBool();
     return mail;
 }
 
@@ -115,7 +122,11 @@ QJsonObject writeMailJson(const AcceptedMail &accepted)
         {u"deliveryReceipt"_s, mail.wantsDeliveryReceipt},
         {u"saveToSentItems"_s, mail.savesToSentItems},
         {u"headers"_s, writeHeaders(mail.extraHeaders)},
-        {u"categories"_s, QJsonArray::fromStringList(mail.categories)}};
+        {u"categories"_s, QJsonArray::fromStringList(mail.categories)},
+        {u"mime"_s, mail.isMime},
+        {u"mailbox"_s, accepted.mailbox},
+        {u"immutableId"_s, accepted.immutableId},
+        {u"restId"_s, accepted.restId}};
 }
 
 std::optional<AcceptedMail> readMailJson(const QJsonObject &object)
@@ -131,6 +142,9 @@ std::optional<AcceptedMail> readMailJson(const QJsonObject &object)
     accepted.requestBytes = object.value("bytes"_L1).toInteger();
     accepted.requestSha256 = object.value("contentSha256"_L1).toString().toLatin1();
     accepted.copy = object.value("copy"_L1).toInt(1);
+    accepted.mailbox = object.value("mailbox"_L1).toString(accepted.account);
+    accepted.immutableId = object.value("immutableId"_L1).toString(u"AAkALg."_s + accepted.id);
+    accepted.restId = object.value("restId"_L1).toString(u"AAMkAG."_s + accepted.id);
     accepted.mail = readMail(object);
     return accepted;
 }

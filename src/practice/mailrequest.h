@@ -3,17 +3,21 @@
 #pragma once
 
 #include "base/result.h"
-#include "practice/account.h"
 #include "practice/graphproblem.h"
 #include "practice/mail.h"
 
 namespace Sendoff::Practice {
 
-/// Reads the JSON body of POST /me/sendMail the way Graph does, and stricter where Graph is lenient by accident:
+/// Reads the JSON body of sendMail the way Graph does, and stricter where Graph is lenient by accident:
 /// saveToSentItems must be a boolean, names are compared with their case, a member may not be there twice.
-Result<Mail, GraphProblem> readMailRequest(const QByteArray &body, const Account &account);
+Result<Mail, GraphProblem> readMailRequest(const QByteArray &body);
 
-/// local@domain that could exist: no blanks or control characters, a domain of letters, digits and hyphens.
-bool isPlausibleAddress(const QString &address);
+/// Reads a whole message of RFC 5322 in base64, as sendMail and a new draft take it with text/plain. It is kept octet
+/// for octet.
+Result<Mail, GraphProblem> readMimeRequest(const QByteArray &body);
+
+bool isJson(const QByteArray &contentType);
+bool isMime(const QByteArray &contentType);
+GraphProblem wrongContentType(const QByteArray &contentType);
 
 } // namespace Sendoff::Practice

@@ -49,6 +49,12 @@ Result<Wishes, QString> readWishes(const QCommandLineParser &parser)
         if (!isNumber || wishes.quitAfterMinutes < 1 || wishes.quitAfterMinutes > 10'000)
             return Failure{u"--quit-when-idle takes a number of minutes, at least 1"_s};
     }
+    if (parser.isSet(u"message-limit"_s)) {
+        const int megabytes = parser.value(u"message-limit"_s).toInt(&isNumber);
+        if (!isNumber || megabytes < 1 || megabytes > 1000)
+            return Failure{u"--message-limit takes a number of megabytes from 1 to 1000"_s};
+        wishes.service.messageLimit = qint64(megabytes) * 1024 * 1024;
+    }
     if (!parser.positionalArguments().isEmpty())
         return Failure{u"'%1' is not understood; see --help"_s.arg(parser.positionalArguments().first())};
     wishes.service.folder = parser.isSet(u"data"_s) ? parser.value(u"data"_s) : defaultDataFolder();
@@ -70,6 +76,8 @@ void addOptions(QCommandLineParser &parser)
         {{u"port"_s, u"Listen on this port of localhost; 0, the default, takes a free one."_s, u"N"_s},
          {u"ledger"_s, u"Write one line for each accepted mail to FILE; default: DIR/ledger.jsonl."_s, u"FILE"_s},
          {u"data"_s, u"Keep mail in DIR; default: sendoff/practice among the person's data."_s, u"DIR"_s},
+         {u"message-limit"_s, u"Refuse messages above MB megabytes, as the mailbox's size limit does; default: 35."_s,
+          u"MB"_s},
          {u"quit-when-idle"_s, u"End after so many minutes without a request."_s, u"MINUTES"_s}});
 }
 

@@ -3,6 +3,7 @@
 #include "practice/messagequery.h"
 
 #include "practice/exchange.h"
+#include "practice/messageobject.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,18 +21,6 @@ GraphProblem badRequest(const QString &text)
     return {400, u"BadRequest"_s, text};
 }
 
-QJsonObject messageObject(const MailSummary &mail)
-{
-    return {{u"id"_s, u"AAkALg."_s + mail.id},
-            {u"internetMessageId"_s, mail.internetMessageId},
-            {u"isDraft"_s, false},
-            {u"subject"_s, mail.subject},
-            {u"sentDateTime"_s, mail.time.toUTC().toString(Qt::ISODate)},
-            {u"receivedDateTime"_s, mail.time.toUTC().toString(Qt::ISODate)},
-            {u"hasAttachments"_s, mail.files > 0},
-            {u"parentFolderId"_s, u"AAkALg.sentitems"_s}};
-}
-
 /// internetMessageId eq '…', where a quote inside is doubled.
 std::optional<QString> messageIdIn(const QString &filter)
 {
@@ -40,19 +29,6 @@ std::optional<QString> messageIdIn(const QString &filter)
     if (!match.hasMatch())
         return std::nullopt;
     return match.captured(1).replace(u"''"_s, u"'"_s);
-}
-
-Result<QStringList, GraphProblem> readSelect(const QString &value)
-{
-    QStringList names;
-    for (const QString &part : value.split(u',')) {
-        const QString name = part.trimmed();
-        if (!messageObject({}).contains(name))
-            return Failure{badRequest(
-                u"Could not find a property named '%1' on type 'Microsoft.OutlookServices.Message'."_s.arg(name))};
-        names.append(name);
-    }
-    return names;
 }
 
 } // namespace
@@ -71,7 +47,7 @@ Result<MessageQuery, GraphProblem> readMessageQuery(const QByteArray &query)
                                             u"The query filter is invalid, or not understood here."_s}};
             read.internetMessageId = *id;
         } else if (name == "$select"_L1) {
-            const auto select = readSelect(value);
+            const auto select = Practice::readSelect(query, messageMembers(), {u"$filter"_s, u"$top"_s});
             if (!select)
                 return Failure{select.error()};
             read.select = select.value();
@@ -89,18 +65,32 @@ Result<MessageQuery, GraphProblem> readMessageQuery(const QByteArray &query)
     return read;
 }
 
-QByteArray answerMessageQuery(const MessageQuery &query, const Mailbox &mailbox, const QString &account)
+QByteArray answerMessageQuery(const MessageQuery &query, const Mailbox &sent, DraftBox &drafts, const Scope &scope)
 {
+    const auto isMeant
+        = [&](const QString &id) { return id.compare(query.internetMessageId, Qt::CaseInsensitive) == 0; };
+    QList<QJsonObject> whole;
+    if (scope.folder.isEmpty() || scope.folder == "drafts"_L1 || scope.folder == "outbox"_L1) {
+        for (const auto &[id, draft] : drafts.all()) {
+            const bool isHere = scope.folder.isEmpty() || draft.isSubmitted == (scope.folder == "outbox"_L1);
+            if (isHere && draft.mailbox == scope.mailbox && isMeant(draft.mail.internetMessageId))
+                whole.append(messageObject(draft, scope.isImmutable));
+        }
+    }
+    if (scope.folder.isEmpty() || scope.folder == "sentitems"_L1) {
+        for (const MailSummary &mail : sent.mails()) {
+            if (!mail.isInSentItems || mail.mailbox != scope.mailbox || !isMeant(mail.internetMessageId))
+                continue;
+            if (const auto read = sent.read(mail.id))
+                whole.append(messageObject(*read, scope.isImmutable));
+        }
+    }
     QJsonArray found;
-    for (const MailSummary &mail : mailbox.mails()) {
-        const bool isMeant = mail.isInSentItems && mail.account == account
-            && mail.internetMessageId.compare(query.internetMessageId, Qt::CaseInsensitive) == 0;
-        if (!isMeant || found.size() >= query.top)
-            continue;
-        const QJsonObject whole = messageObject(mail);
-        QJsonObject shown{{u"@odata.etag"_s, u"W/\"CQAAAA==\""_s}, {u"id"_s, whole.value("id"_L1)}};
-        for (const QString &name : query.select.isEmpty() ? whole.keys() : query.select)
-            shown.insert(name, whole.value(name));
+    for (const QJsonObject &message : std::as_const(whole)) {
+        if (found.size() >= query.top)
+            break;
+        QJsonObject shown = selected(scope.isBasic ? basicOf(message) : message, query.select);
+        shown.insert(u"@odata.etag"_s, u"W/\"CQAAAA==\""_s);
         found.append(shown);
     }
     const QJsonObject answer{

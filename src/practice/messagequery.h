@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "practice/drafts.h"
 #include "practice/graphproblem.h"
 #include "practice/mailbox.h"
 
@@ -19,7 +20,17 @@ struct MessageQuery
 };
 
 Result<MessageQuery, GraphProblem> readMessageQuery(const QByteArray &query);
-/// What the account has sent and kept, newest first.
-QByteArray answerMessageQuery(const MessageQuery &query, const Mailbox &mailbox, const QString &account);
+
+/// Where to look, and how to show it.
+struct Scope
+{
+    QString mailbox;
+    QString folder; ///< drafts, outbox or sentitems; empty: everywhere
+    bool isImmutable = false;
+    bool isBasic = false; ///< Mail.ReadBasic: no text
+};
+
+/// Drafts first, then what was sent and kept, newest first.
+QByteArray answerMessageQuery(const MessageQuery &query, const Mailbox &sent, DraftBox &drafts, const Scope &scope);
 
 } // namespace Sendoff::Practice

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "practice/mimewriter.h"
 
+#include <QFile>
 #include <QLocale>
 
 #include <algorithm>
@@ -96,7 +97,7 @@ QByteArray textPart(const Mail &mail)
         + "; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + wrappedBase64(mail.content.toUtf8());
 }
 
-QByteArray filePart(const File &file)
+QByteArray fileHead(const File &file)
 {
     // A part of type message/* or multipart/* must not be base64 (RFC 2046 5.2.1, RFC 2045 6.4).
     const QString type = file.contentType.section(u';', 0, 0).trimmed().toLower();
@@ -106,31 +107,59 @@ QByteArray filePart(const File &file)
         + (file.isInline ? "inline" : "attachment") + writeFileName("filename", file.name) + "\r\n";
     if (!file.contentId.isEmpty())
         part += "Content-ID: <" + file.contentId.toUtf8() + ">\r\n";
-    return part + "\r\n" + wrappedBase64(file.content);
+    return part + "\r\n";
+}
+
+/// A stored one goes through in pieces, since it may be larger than what memory should hold.
+bool writeFile(const File &file, QIODevice &to)
+{
+    to.write(fileHead(file));
+    if (file.storedIn.isEmpty())
+        return to.write(wrappedBase64(file.content)) >= 0;
+    constexpr qint64 piece = lineLimit / 4 * 3 * 4096; // whole lines
+    QFile from(file.storedIn);
+    if (!from.open(QIODevice::ReadOnly))
+        return false;
+    while (!from.atEnd()) {
+        if (to.write(wrappedBase64(from.read(piece))) < 0)
+            return false;
+    }
+    return true;
+}
+
+QByteArray multipartHead(const QByteArray &subtype, const QByteArray &boundary)
+{
+    return "Content-Type: multipart/" + subtype + "; boundary=\"" + boundary + "\"\r\n\r\n--" + boundary + "\r\n";
 }
 
 /// base64 never holds "=_", so no part can contain the boundary.
-QByteArray multipart(const QByteArray &subtype, const QByteArray &boundary, const QList<QByteArray> &parts)
+bool writeFiles(const QList<File> &files, const QByteArray &boundary, QIODevice &to)
 {
-    QByteArray text = "Content-Type: multipart/" + subtype + "; boundary=\"" + boundary + "\"\r\n\r\n";
-    for (const QByteArray &part : parts)
-        text += "--" + boundary + "\r\n" + part;
-    return text + "--" + boundary + "--\r\n";
+    bool written = true;
+    for (const File &file : files) {
+        to.write("--" + boundary + "\r\n");
+        written = writeFile(file, to) && written;
+    }
+    return to.write("--" + boundary + "--\r\n") > 0 && written;
 }
 
-QByteArray body(const AcceptedMail &accepted)
+bool writeBody(const AcceptedMail &accepted, QIODevice &to)
 {
     const QByteArray stem = "=_" + accepted.id.toLatin1();
-    QList<QByteArray> beside;
-    QList<QByteArray> apart;
+    QList<File> beside;
+    QList<File> apart;
     for (const File &file : accepted.mail.files)
-        (file.isInline && !file.contentId.isEmpty() && accepted.mail.isHtml ? beside : apart).append(filePart(file));
-    QByteArray main = textPart(accepted.mail);
-    if (!beside.isEmpty())
-        main = multipart("related", stem + "_related", QList<QByteArray>{main} + beside);
+        (file.isInline && !file.contentId.isEmpty() && accepted.mail.isHtml ? beside : apart).append(file);
     if (!apart.isEmpty())
-        main = multipart("mixed", stem + "_mixed", QList<QByteArray>{main} + apart);
-    return main;
+        to.write(multipartHead("mixed", stem + "_mixed"));
+    if (!beside.isEmpty())
+        to.write(multipartHead("related", stem + "_related"));
+    bool written = to.write(textPart(accepted.mail)) > 0;
+    if (!beside.isEmpty())
+        written = writeFiles(beside, stem + "_related", to) && written;
+    if (!apart.isEmpty())
+        written = writeFiles(apart, stem + "_mixed", to) && written;
+    return written;
 }
 
 } // namespace
@@ -149,9 +178,11 @@ QByteArray encodeHeaderText(const QString &text, qsizetype used)
     return encoded;
 }
 
-QByteArray writeEml(const AcceptedMail &accepted)
+bool writeEml(const AcceptedMail &accepted, QIODevice &to)
 {
     const Mail &mail = accepted.mail;
+    if (mail.isMime)
+        return to.write(mail.mime) == mail.mime.size();
     const QString messageId
         = mail.internetMessageId.isEmpty() ? u"<%1@practice.example>"_s.arg(accepted.id) : mail.internetMessageId;
     QByteArray text = writePeople("From", {mail.from});
@@ -172,7 +203,8 @@ QByteArray writeEml(const AcceptedMail &accepted)
         text += writeText("Keywords", mail.categories.join(u", "_s));
     for (const ExtraHeader &header : mail.extraHeaders)
         text += writeText(header.name.toLatin1(), header.value);
-    return text + "MIME-Version: 1.0\r\n" + body(accepted);
+    to.write(text + "MIME-Version: 1.0\r\n");
+    return writeBody(accepted, to);
 }
 
 } // namespace Sendoff::Practice

@@ -21,6 +21,9 @@ const QHash<QString, QString> &knownPermissions()
            {u"Mail.ReadBasic"_s, u"Read who wrote to you, when and about what"_s},
            {u"Mail.Read"_s, u"Read your mail"_s},
            {u"Mail.ReadWrite"_s, u"Read, change and create your mail, but not send it"_s},
+           {u"Mail.ReadBasic.Shared"_s, u"Read who wrote to mailboxes you share, when and about what"_s},
+           {u"Mail.Read.Shared"_s, u"Read mail in mailboxes you share"_s},
+           {u"Mail.ReadWrite.Shared"_s, u"Read, change and create mail in mailboxes you share, but not send it"_s},
            {u"MailboxSettings.Read"_s, u"Read your mailbox settings"_s},
            {u"Contacts.Read"_s, u"Read your contacts"_s},
            {u"People.Read"_s, u"Read whom you often write to"_s}};

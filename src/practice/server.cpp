@@ -105,7 +105,8 @@ Request Server::read(const QHttpServerRequest &request) const
     for (const QByteArray &name :
          {QByteArray("authorization"), QByteArray("content-type"), QByteArray("content-encoding"), QByteArray("origin"),
           QByteArray("host"), QByteArray("connection"), QByteArray("client-request-id"),
-          QByteArray("sec-fetch-site")}) {
+          QByteArray("sec-fetch-site"), QByteArray("prefer"), QByteArray("content-range"), QByteArray("content-length"),
+          QByteArray("transfer-encoding")}) {
         copy.headers.insert(name, request.value(name));
     }
     return copy;

@@ -16,7 +16,7 @@ namespace {
 /// Where tests turn knobs: no request of a mail program, so no fault applies.
 bool isSwitch(const Request &request)
 {
-    return request.path == "/faults"_L1 || request.path == "/consents"_L1;
+    return request.path == "/faults"_L1 || request.path == "/consents"_L1 || request.path == "/settings"_L1;
 }
 
 bool isFromAPage(const Request &request)
@@ -30,8 +30,12 @@ bool isFromAPage(const Request &request)
 Service::Service()
     : m_tokens(m_clock, m_dice)
     , m_mailbox(m_clock, m_dice)
+    , m_drafts(m_clock, m_dice)
+    , m_uploads(m_drafts, m_settings, m_clock, m_dice)
+    , m_postroom(m_ledger, m_mailbox, m_clock, m_dice)
+    , m_draftRoute(m_drafts, m_uploads, m_mailbox, m_postroom, m_settings, m_clock, m_dice)
     , m_authority(m_site, m_tokens, m_clock, m_dice)
-    , m_graph(m_tokens, m_ledger, m_mailbox, m_clock, m_dice)
+    , m_graph(m_tokens, m_postroom, m_mailbox, m_drafts, m_draftRoute, m_clock, m_dice)
     , m_pages(m_site, m_mailbox, m_dice)
     , m_server([this](const Request &request) { return answer(request); },
                [this](const Request &request) -> std::optional<Fault> {
@@ -45,12 +49,19 @@ Service::Service()
                        m_graph.stamp(answer, request);
                })
 {
+    constexpr std::chrono::milliseconds betweenLooks{200};
+    QObject::connect(&m_releases, &QTimer::timeout, [this] { m_draftRoute.release(); });
+    m_releases.start(betweenLooks);
 }
 
 Result<Done, QString> Service::open(const ServiceOptions &options)
 {
     if (auto opened = m_mailbox.open(options.folder + "/mail"_L1); !opened)
         return opened;
+    if (!m_drafts.open(options.folder + "/drafts"_L1))
+        return Failure{u"cannot write to %1/drafts"_s.arg(options.folder)};
+    if (options.messageLimit > 0)
+        m_settings.messageLimit = options.messageLimit;
     return m_ledger.open(options.ledgerFile);
 }
 
@@ -61,6 +72,7 @@ Result<Done, QString> Service::listen(quint16 wished)
         return Failure{port.error()};
     m_site.port = port.value();
     m_site.origin = u"http://localhost:%1"_s.arg(m_site.port);
+    m_draftRoute.setUploadOrigin(u"http://127.0.0.1:%1"_s.arg(m_site.port));
     return Done{};
 }
 
@@ -87,11 +99,15 @@ Answer Service::answer(const Request &request)
         return faults(request);
     if (request.path == "/consents"_L1)
         return consents(request);
+    if (request.path == "/settings"_L1)
+        return settings(request);
     ++m_requests;
     if (request.path == "/"_L1)
         return redirectTo("/mailbox");
     if (request.path == "/v1.0"_L1 || request.path.startsWith("/v1.0/"_L1))
-        return m_graph.answer(request.path.mid(5), request);
+        return m_graph.answer(request);
+    if (request.path.startsWith(QStringView(uploadRoot)))
+        return m_uploads.answer(request);
     std::optional<Answer> answer;
     if (request.path == "/mailbox"_L1 || request.path.startsWith("/mailbox/"_L1))
         answer = m_pages.answer(request.path.mid(8), request);
@@ -136,6 +152,25 @@ Answer Service::setFaults(const QByteArray &body)
     }
     const auto set = m_faults.set(document.isArray() ? document.array() : QJsonArray{document.object()});
     return set ? Answer{204, {}, {}} : plainAnswer(400, set.error().toUtf8());
+}
+
+/// An object with some of the members that GET shows.
+Answer Service::settings(const Request &request)
+{
+    if (isFromAPage(request))
+        return plainAnswer(403, "Pages may not do this.");
+    if (request.method == "GET")
+        return jsonAnswer(200, QJsonDocument(m_settings.toJson()).toJson());
+    if (request.method != "PUT")
+        return plainAnswer(405, "GET or PUT.");
+    const QJsonDocument document = QJsonDocument::fromJson(request.body);
+    if (!document.isObject())
+        return plainAnswer(400, "This is not a JSON object.");
+    const auto next = changed(m_settings, document.object());
+    if (!next)
+        return plainAnswer(400, next.error().toUtf8());
+    m_settings = next.value();
+    return {204, {}, {}};
 }
 
 Answer Service::consents(const Request &request)

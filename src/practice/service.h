@@ -8,6 +8,8 @@
 #include "practice/mailboxpage.h"
 #include "practice/server.h"
 
+#include <QTimer>
+
 #include <memory>
 
 namespace Sendoff::Practice {
@@ -17,6 +19,7 @@ struct ServiceOptions
     quint16 port = 0; ///< 0: a free one
     QString folder; ///< DIR, taken by the caller
     QString ledgerFile;
+    qint64 messageLimit = 0; ///< 0: as the mailbox has it by default
 };
 
 /// The whole service: one sign-in authority, one Graph, one mailbox, and the faults.
@@ -40,6 +43,7 @@ private:
     Answer setFaults(const QByteArray &body);
     Answer consents(const Request &request);
     Answer setConsents(const QByteArray &body);
+    Answer settings(const Request &request);
     bool isForUs(const Request &request) const;
 
     SystemClock m_clock;
@@ -48,11 +52,17 @@ private:
     TokenBook m_tokens;
     Ledger m_ledger;
     Mailbox m_mailbox;
+    Settings m_settings;
+    DraftBox m_drafts;
+    UploadBook m_uploads;
+    Postroom m_postroom;
+    DraftService m_draftRoute;
     Authority m_authority;
     GraphService m_graph;
     MailboxPages m_pages;
     FaultBook m_faults;
     qint64 m_requests = 0;
+    QTimer m_releases; ///< looks for mail that waited for its time
     Server m_server;
 };
 

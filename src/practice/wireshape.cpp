@@ -73,24 +73,6 @@ const WireShape &flagShape()
     return followup;
 }
 
-/// Only files: practice has no other mailboxes' items to attach, and v1.0 references carry no address.
-const WireShape &attachmentShape()
-{
-    static const WireShape file{
-        u"microsoft.graph.fileAttachment"_s,
-        {{u"@odata.type"_s, Kind::Enum, {u"#microsoft.graph.fileAttachment"_s}, nullptr, false, false},
-         needed(text(u"name"_s)),
-         text(u"contentType"_s),
-         {u"contentBytes"_s, Kind::Bytes, {}, nullptr, false, false},
-         needed(flag(u"isInline"_s)),
-         text(u"contentId"_s),
-         readOnly(u"contentLocation"_s),
-         readOnly(u"id"_s),
-         readOnly(u"lastModifiedDateTime"_s),
-         readOnly(u"size"_s)}};
-    return file;
-}
-
 GraphProblem unreadable(const QString &message)
 {
     return {400, u"RequestBodyRead"_s, message};
@@ -124,6 +106,10 @@ std::optional<GraphProblem> findMisfitInValue(const QJsonValue &value, const Wir
         return value.isString() && member.values.contains(value.toString())
             ? std::nullopt
             : std::optional(wrongType(path, member.values.join(u" | "_s)));
+    case Kind::Number:
+        return value.isDouble() && value.toDouble() == double(value.toInteger(-1))
+            ? std::nullopt
+            : std::optional(wrongType(path, u"Edm.Int64"_s));
     case Kind::Bytes:
         return value.isString() && decodeBase64(value.toString()) ? std::nullopt
                                                                   : std::optional(wrongType(path, u"Edm.Binary"_s));
@@ -144,6 +130,36 @@ std::optional<GraphProblem> findMisfitInValue(const QJsonValue &value, const Wir
 }
 
 } // namespace
+
+const WireShape &attachmentShape()
+{
+    static const WireShape file{
+        u"microsoft.graph.fileAttachment"_s,
+        {{u"@odata.type"_s, Kind::Enum, {u"#microsoft.graph.fileAttachment"_s}, nullptr, false, false},
+         needed(text(u"name"_s)),
+         text(u"contentType"_s),
+         {u"contentBytes"_s, Kind::Bytes, {}, nullptr, false, false},
+         needed(flag(u"isInline"_s)),
+         text(u"contentId"_s),
+         readOnly(u"contentLocation"_s),
+         readOnly(u"id"_s),
+         readOnly(u"lastModifiedDateTime"_s),
+         readOnly(u"size"_s)}};
+    return file;
+}
+
+const WireShape &uploadItemShape()
+{
+    static const WireShape item{
+        u"microsoft.graph.attachmentItem"_s,
+        {{u"attachmentType"_s, Kind::Enum, {u"file"_s, u"item"_s, u"reference"_s}, nullptr, false, false},
+         needed(text(u"name"_s)),
+         {u"size"_s, Kind::Number, {}, nullptr, false, false},
+         text(u"contentType"_s),
+         needed(flag(u"isInline"_s)),
+         text(u"contentId"_s)}};
+    return item;
+}
 
 const WireShape &messageShape()
 {

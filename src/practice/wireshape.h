@@ -14,7 +14,7 @@ namespace Sendoff::Practice {
 /// What Graph's v1.0 schema says of one member of an object.
 struct WireMember
 {
-    enum class Kind { String, Boolean, Enum, Object, Objects, Strings, Bytes };
+    enum class Kind { String, Boolean, Enum, Object, Objects, Strings, Bytes, Number };
 
     QString name;
     Kind kind = Kind::String;
@@ -32,6 +32,11 @@ struct WireShape
 
 /// The resource `message` as a client may send it.
 const WireShape &messageShape();
+/// The resource `fileAttachment`: practice has no other mailboxes' items to attach, and v1.0 references carry no
+/// address.
+const WireShape &attachmentShape();
+/// The resource `attachmentItem`, of createUploadSession.
+const WireShape &uploadItemShape();
 
 /// The first thing in `object` that does not fit, named by its path.
 std::optional<GraphProblem> findMisfit(const QJsonObject &object, const WireShape &shape, const QString &path = {});

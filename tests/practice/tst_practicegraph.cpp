@@ -353,8 +353,8 @@ private Q_SLOTS:
                               << u"BadRequest"_s;
         QTest::newRow("other call") << QByteArray("POST") << u"/v1.0/me/events"_s << (good + json) << 400
                                     << u"BadRequest"_s;
-        QTest::newRow("only read here") << QByteArray("POST") << u"/v1.0/me/messages"_s << (good + json) << 405
-                                        << u"BadRequest"_s;
+        QTest::newRow("only read or made here")
+            << QByteArray("DELETE") << u"/v1.0/me/messages"_s << (good + json) << 405 << u"BadRequest"_s;
         QTest::newRow("beta") << QByteArray("POST") << u"/beta/me/sendMail"_s << (good + json) << 404 << QString();
     }
 
