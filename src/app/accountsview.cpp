@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/accountsview.h"
 
+#include "app/checkview.h"
 #include "gui/accountswindow.h"
 #include "gui/dialogs.h"
 
@@ -63,6 +64,8 @@ void AccountsView::makeWindow()
         if (m_request)
             m_request->cancel();
     });
+    connect(window, &AccountsWindow::checkRequested, this,
+            [this, window](const QString &id) { showCheck(m_engine, id, window); });
     connect(window, &AccountsWindow::removeRequested, this, &AccountsView::remove);
     connect(window, &AccountsWindow::sendersChanged, this,
             [this](const QString &id, const QList<Auth::OwnSender> &senders) {

@@ -97,6 +97,13 @@ Call mimeCall(const QByteArray &octets, const Graph::Endpoints &endpoints)
 
 } // namespace
 
+Graph::Endpoints endpointsFor(const Graph::Endpoints &account, const Message &message)
+{
+    if (message.asMailbox && message.from)
+        return {account.root, message.from->mailbox};
+    return account;
+}
+
 QList<Call> callsFor(const Message &message, const Graph::Contents &contents, const Graph::SendPlan &plan,
                      const CallFacts &facts)
 {

@@ -44,6 +44,9 @@ struct CallFacts
     QDateTime now;
 };
 
+/// Where a mail of this account goes: to the mailbox named in From if it is to leave by that one.
+Graph::Endpoints endpointsFor(const Graph::Endpoints &account, const Message &message);
+
 /// The calls of a plan, in order, with their bodies (parts of big files stay in their files). Empty for a plan that is
 /// too big, or if the contents of an attachment are missing.
 QList<Call> callsFor(const Message &message, const Graph::Contents &contents, const Graph::SendPlan &plan,

@@ -3,7 +3,6 @@
 #include "app/previews.h"
 
 #include "base/overloaded.h"
-#include "graph/endpoints.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -26,9 +25,8 @@ QString size(qint64 octets)
     return QLocale::c().formattedDataSize(octets, 1, QLocale::DataSizeSIFormat);
 }
 
-QString draftSteps(const Graph::DraftSend &draft, const Auth::Cloud &cloud)
+QString draftSteps(const Graph::DraftSend &draft, const Graph::Endpoints &endpoints)
 {
-    const Graph::Endpoints endpoints{cloud.graph};
     const QString id = u"ID"_s;
     QStringList steps{tr("POST %1\n   the draft, %2\n   permission: Mail.ReadWrite")
                           .arg(endpoints.messages().toString(), size(draft.createBytes))};
@@ -88,9 +86,9 @@ QString inWords(const Message &message, const Graph::SendPlan &plan, const QStri
 } // namespace
 
 QByteArray printPlan(const Message &message, const Graph::SendPlan &plan, const QStringList &missing,
-                     const Auth::Cloud &cloud)
+                     const Graph::Endpoints &endpoints)
 {
-    const QString url = Graph::Endpoints{cloud.graph}.sendMail().toString();
+    const QString url = endpoints.sendMail().toString();
     const QString calls = std::visit(
         Overloaded{
             [&url](const Graph::DirectSend &direct) {
@@ -102,7 +100,7 @@ QByteArray printPlan(const Message &message, const Graph::SendPlan &plan, const 
                           "Mail.Send\n")
                     .arg(url, size(mime.requestBytes));
             },
-            [&cloud](const Graph::DraftSend &draft) { return draftSteps(draft, cloud); },
+            [&endpoints](const Graph::DraftSend &draft) { return draftSteps(draft, endpoints); },
             [](const Graph::TooBig &big) {
                 return tr("This message cannot be sent in one request: it would take %1, and Microsoft accepts %2.\n"
                           "The attachments have %3; beside this text there is room for %4.\n")

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "auth/authconfig.h"
+#include "graph/endpoints.h"
 #include "graph/sendplan.h"
 
 #include <QByteArray>
@@ -11,6 +11,6 @@ namespace Sendoff::App {
 
 /// `--print plan`: what happens and why, which permissions it needs and which of them are `missing`, then the calls.
 QByteArray printPlan(const Message &message, const Graph::SendPlan &plan, const QStringList &missing,
-                     const Auth::Cloud &cloud);
+                     const Graph::Endpoints &endpoints);
 
 } // namespace Sendoff::App

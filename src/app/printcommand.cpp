@@ -110,8 +110,10 @@ ExitStatus printOnly(const Engine &engine, const Print &command)
     const Auth::Cloud cloud = account ? account->config.cloud : Auth::cloudNamed(u"global"_s, {}, {}).value();
     const Graph::Abilities abilities = Graph::abilitiesOfCloud(cloud.name);
     const Graph::SendPlan plan = Graph::planSend(message, Limits{}, abilities);
+    const Graph::Endpoints own = account ? Engine::endpointsOf(*account) : Graph::Endpoints{cloud.graph};
+    const Graph::Endpoints endpoints = endpointsFor(own, message);
     if (command.format == PrintFormat::Plan)
-        print(printPlan(message, plan, Graph::missingRights(plan, message, abilities), cloud));
+        print(printPlan(message, plan, Graph::missingRights(plan, message, abilities), endpoints));
     const auto *big = std::get_if<Graph::TooBig>(&plan);
     if (big && command.format != PrintFormat::Eml) {
         say(Gui::inOneLine(Gui::wordingFor(*big)));
@@ -120,8 +122,7 @@ ExitStatus printOnly(const Engine &engine, const Print &command)
     if (command.format == PrintFormat::Plan)
         return ExitStatus::Done;
     const Address sender = account ? Address{account->name, account->address} : Address();
-    return printCalls(message, command.format, plan,
-                      {Graph::Endpoints{cloud.graph}, sender, QDateTime::currentDateTimeUtc()});
+    return printCalls(message, command.format, plan, {endpoints, sender, QDateTime::currentDateTimeUtc()});
 }
 
 } // namespace Sendoff::App

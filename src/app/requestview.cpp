@@ -52,13 +52,12 @@ std::optional<Graph::Contents> readContents(const Message &message, const Graph:
     return contents;
 }
 
-Texts textsFor(const Message &message, const Graph::SendPlan &plan, const QStringList &missing,
-               const Auth::Cloud &cloud, const CallFacts &facts)
+Texts textsFor(const Message &message, const Graph::SendPlan &plan, const QStringList &missing, const CallFacts &facts)
 {
     Texts texts;
     const auto contents = readContents(message, plan);
     const QList<Call> calls = contents ? callsFor(message, *contents, plan, facts) : QList<Call>();
-    const QByteArray inWords = printPlan(message, plan, missing, cloud);
+    const QByteArray inWords = printPlan(message, plan, missing, facts.endpoints);
     if (calls.isEmpty()) {
         const QString why
             = contents ? QString() : tr("A file of this mail cannot be read, so there is no request yet.");
@@ -84,10 +83,11 @@ void showRequest(Engine &engine, const Message &message, const QString &accountI
         abilities.rights = engine.rights(accountId);
     const Graph::SendPlan plan = Graph::planSend(message, Limits{}, abilities);
     const QStringList missing = Graph::missingRights(plan, message, abilities);
-    const CallFacts facts{Graph::Endpoints{cloud.graph}, account ? Address{account->name, account->address} : Address(),
+    const Graph::Endpoints own = account ? Engine::endpointsOf(*account) : Graph::Endpoints{cloud.graph};
+    const CallFacts facts{endpointsFor(own, message), account ? Address{account->name, account->address} : Address(),
                           engine.clock().now()};
     Store::inWorker<Texts>(
-        parent, [=](const auto &) { return textsFor(message, plan, missing, cloud, facts); },
+        parent, [=](const auto &) { return textsFor(message, plan, missing, facts); },
         [parent, subject = message.subject](const Texts &texts) {
             auto *window = new Gui::RequestWindow(parent);
             window->setRequest(subject, texts);

@@ -3,6 +3,7 @@
 #include "app/writing.h"
 
 #include "app/accountadding.h"
+#include "app/checkview.h"
 #include "app/mailfile.h"
 #include "app/requestview.h"
 #include "compose/filelook.h"
@@ -111,6 +112,7 @@ void Writing::connectWindow()
     connect(window, &QObject::destroyed, this, &Writing::closed);
     connect(window, &ComposeWindow::draftsWindowRequested, this, &Writing::draftsRequested);
     connect(window, &ComposeWindow::outboxWindowRequested, this, &Writing::outboxRequested);
+    connect(window, &ComposeWindow::accountCheckRequested, this, [this] { showCheck(m_engine, m_account, m_window); });
     connect(window, &ComposeWindow::requestWindowRequested, this,
             [this] { showRequest(m_engine, m_window->message(), m_account, m_window); });
     connect(window, &ComposeWindow::versionsRequested, this, [this] {

@@ -108,6 +108,7 @@ void AccountPage::addButtons()
     };
     if (!m_facts.account.isAppOnly)
         add(tr("Sign in again…"), &AccountPage::signInAgainRequested);
+    add(tr("Check account"), &AccountPage::checkRequested);
     if (!m_facts.isDefault)
         add(tr("Use by default"), &AccountPage::defaultChosen);
     add(tr("Remove…"), &AccountPage::removeRequested);

@@ -31,6 +31,7 @@ public:
 Q_SIGNALS:
     void defaultChosen();
     void signInAgainRequested();
+    void checkRequested();
     void removeRequested();
     void rightAsked(const QString &right);
     void waitGivenUp();

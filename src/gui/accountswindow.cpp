@@ -127,6 +127,7 @@ void AccountsWindow::connectPage()
 {
     connect(m_page, &AccountPage::defaultChosen, this, [this] { Q_EMIT defaultChosen(chosen()); });
     connect(m_page, &AccountPage::signInAgainRequested, this, [this] { Q_EMIT signInAgainRequested(chosen()); });
+    connect(m_page, &AccountPage::checkRequested, this, [this] { Q_EMIT checkRequested(chosen()); });
     connect(m_page, &AccountPage::removeRequested, this, &AccountsWindow::confirmRemoval);
     connect(m_page, &AccountPage::rightAsked, this,
             [this](const QString &right) { Q_EMIT rightAsked(chosen(), right); });

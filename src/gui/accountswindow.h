@@ -44,6 +44,7 @@ Q_SIGNALS:
     void accountConfirmed();
     void accountDeclined();
     void signInAgainRequested(const QString &accountId);
+    void checkRequested(const QString &accountId); ///< whether it can send
     void rightAsked(const QString &accountId, const QString &right);
     void waitGivenUp();
     void defaultChosen(const QString &accountId);

@@ -142,6 +142,8 @@ Wording wordingFor(const Auth::AuthError &error)
         = error.kind == Kind::SignInNeeded || error.kind == Kind::Tls || error.kind == Kind::BadAnswer;
     if (blamesTime && error.clockAhead)
         return wordingForClock(*error.clockAhead);
+    if (error.kind == Kind::Offline && error.code == u"proxy")
+        return wordingFor(Graph::ErrorKind::ProxyTrouble);
     // What waiting mends, and what is decided here on this computer, needs no other words.
     const bool isOfService = error.kind == Kind::SignInNeeded || error.kind == Kind::ConsentNeeded
         || error.kind == Kind::AdminConsentNeeded || error.kind == Kind::MisconfiguredApp

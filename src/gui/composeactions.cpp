@@ -36,6 +36,7 @@ void ComposeWindow::Private::connectActions()
     connect(ui.actionOutbox, &QAction::triggered, &w, &ComposeWindow::outboxWindowRequested);
     connect(ui.actionVersions, &QAction::triggered, &w, &ComposeWindow::versionsRequested);
     connect(ui.actionUndoSend, &QAction::triggered, this, &Private::undo);
+    connect(ui.actionCheckAccount, &QAction::triggered, &w, &ComposeWindow::accountCheckRequested);
     connect(ui.actionShowRequest, &QAction::triggered, &w, &ComposeWindow::requestWindowRequested);
     ui.actionUndoSend->setEnabled(false);
     connect(ui.actionAccounts, &QAction::triggered, &w, &ComposeWindow::accountsWindowRequested);
@@ -124,7 +125,8 @@ void ComposeWindow::Private::openMenu()
     menu->addSeparator();
     menu->addActions({ui.actionPastePlain, ui.actionUndoSend});
     addUndoTimes(menu->addMenu(tr("&Time to undo sending")));
-    menu->addActions({ui.actionShowRequest, ui.actionShortcuts, ui.actionAccounts, ui.actionSignIn});
+    menu->addActions({ui.actionShowRequest, ui.actionShortcuts});
+    menu->addActions({ui.actionAccounts, ui.actionCheckAccount, ui.actionSignIn});
     menu->addSeparator();
     menu->addActions({ui.actionClose, ui.actionQuit});
     const Button *from = ui.strip->menuButton();

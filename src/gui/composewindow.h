@@ -144,6 +144,7 @@ Q_SIGNALS:
     void draftsWindowRequested();
     void outboxWindowRequested();
     void versionsRequested(); ///< of this draft
+    void accountCheckRequested(); ///< of the account in From
     void requestWindowRequested(); ///< what would be asked of the service, as text
     void undoSecondsChosen(int seconds);
 

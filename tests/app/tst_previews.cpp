@@ -46,7 +46,7 @@ private:
     {
         return printMessage(input.message, input.dropped, input.warnings);
     }
-    static Auth::Cloud global() { return Auth::cloudNamed(u"global"_s, {}, {}).value(); }
+    static Graph::Endpoints global() { return {QUrl(u"https://graph.microsoft.com"_s), {}}; }
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }

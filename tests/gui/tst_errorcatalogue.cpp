@@ -49,6 +49,7 @@ private Q_SLOTS:
     void noCodeStandsTwice();
     void aNumberNeverChangesTheKind();
     void aWrongClockIsBlamed();
+    void aProxyOnTheWayToTheSignInIsBlamed();
     void theSenderIsNamed();
     void whatAPersonCopiesIsUnderstood();
     void theWholeCanBeCopiedAndHoldsNoSecret();
@@ -293,6 +294,17 @@ void TestErrorCatalogue::aWrongClockIsBlamed()
     ended.clockAhead = -26h;
     QVERIFY(wordingFor(ended).title.contains(u"clock"));
     QVERIFY(wordingFor(ended).cause.contains(u"fast"));
+}
+
+void TestErrorCatalogue::aProxyOnTheWayToTheSignInIsBlamed()
+{
+    Net::HttpReply reply;
+    reply.outcome = Net::Outcome::ProxyFailed;
+    const auto answer = Auth::readTokenAnswer(reply, {});
+    QVERIFY(!answer);
+    QVERIFY(wordingFor(answer.error()).title.contains(u"proxy"));
+    reply.outcome = Net::Outcome::HostNotFound;
+    QVERIFY(!wordingFor(Auth::readTokenAnswer(reply, {}).error()).title.contains(u"proxy"));
 }
 
 void TestErrorCatalogue::theSenderIsNamed()
