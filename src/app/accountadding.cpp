@@ -110,11 +110,8 @@ void AccountAdding::confirm()
 {
     if (!m_toConfirm)
         return;
-    Auth::SignedIn signedIn = *std::exchange(m_toConfirm, std::nullopt);
+    const Auth::SignedIn signedIn = *std::exchange(m_toConfirm, std::nullopt);
     const QString id = signedIn.account.id;
-    // Who signs in anew keeps what was listed for them.
-    if (const auto known = m_engine.account(id))
-        signedIn.account.senders = known->senders;
     m_engine.keep(signedIn, this, [this, id](const Result<Done, KeepError> &kept) {
         Q_EMIT done(id, kept ? std::nullopt : std::optional(troubleOf(kept.error())));
     });

@@ -55,6 +55,15 @@ void AccountCommand::add(const AccountAdd &options)
     config.cloud = cloud.value();
     config.tenant = options.tenant;
     config.loginHint = options.loginHint;
+    // Who is known already is asked for no less than before, and need not choose among accounts.
+    if (const auto known = m_engine.accountByAddress(options.loginHint);
+        known && !known->isAppOnly && known->config.cloud == config.cloud) {
+        config.extraRights = known->config.extraRights;
+        if (!options.rights.isEmpty())
+            config.prompt.clear();
+    }
+    config.extraRights += Auth::missingRights(options.rights, config.extraRights);
+    m_rights = options.rights;
     if (config.clientId.isEmpty()) {
         say(tr("There is no client id to sign in with."));
         print(registrationSteps().toUtf8());
@@ -97,28 +106,36 @@ void AccountCommand::openBrowser(const QUrl &url)
 void AccountCommand::keep(const Auth::SignedIn &signedIn)
 {
     const QString address = signedIn.account.address;
-    m_engine.keep(signedIn, this, [this, address](const Result<Done, KeepError> &kept) {
-        if (kept) {
-            print(address.toUtf8() + '\n');
-            end(ExitStatus::Done, QString());
-            return;
-        }
-        if (kept.error().kind == KeepError::Kind::Settings) {
-            end(ExitStatus::NotStored,
-                tr("Signed in as %1, but the settings could not be written to %2.")
-                    .arg(address, m_engine.profile().settingsFile()));
-            return;
-        }
-        m_engine.settings().dropAccount(m_engine.accountByAddress(address).value_or(Auth::Account{}).id);
-        const bool isLocked = kept.error().vault.fault == Auth::VaultFault::Locked;
-        end(ExitStatus::SignInNeeded,
-            isLocked ? tr("Signed in as %1, but the keychain is locked, so the sign-in could not be kept. Unlock it "
-                          "and try again.")
-                           .arg(address)
-                     : tr("Signed in as %1, but there is no keychain to keep the sign-in (%2). Install and start one, "
-                          "for example gnome-keyring, and try again.")
-                           .arg(address, kept.error().vault.detail));
-    });
+    m_engine.keep(
+        signedIn, this, [this, address, granted = signedIn.tokens.scopes](const Result<Done, KeepError> &kept) {
+            if (kept) {
+                print(address.toUtf8() + '\n');
+                const QStringList missing = Auth::missingRights(m_rights, granted);
+                if (missing.isEmpty())
+                    end(ExitStatus::Done, QString());
+                else
+                    end(ExitStatus::SignInNeeded,
+                        tr("Signed in as %1, but not granted: %2. An administrator may have to allow it.")
+                            .arg(address, missing.join(u", "_s)));
+                return;
+            }
+            if (kept.error().kind == KeepError::Kind::Settings) {
+                end(ExitStatus::NotStored,
+                    tr("Signed in as %1, but the settings could not be written to %2.")
+                        .arg(address, m_engine.profile().settingsFile()));
+                return;
+            }
+            m_engine.settings().dropAccount(m_engine.accountByAddress(address).value_or(Auth::Account{}).id);
+            const bool isLocked = kept.error().vault.fault == Auth::VaultFault::Locked;
+            end(ExitStatus::SignInNeeded,
+                isLocked
+                    ? tr("Signed in as %1, but the keychain is locked, so the sign-in could not be kept. Unlock it "
+                         "and try again.")
+                          .arg(address)
+                    : tr("Signed in as %1, but there is no keychain to keep the sign-in (%2). Install and start one, "
+                         "for example gnome-keyring, and try again.")
+                          .arg(address, kept.error().vault.detail));
+        });
 }
 
 void AccountCommand::addProgram(const AccountAdd &options, const Auth::Cloud &cloud)

@@ -36,6 +36,7 @@ private:
 
     Engine &m_engine;
     QList<Auth::Account> m_left; ///< to be listed
+    QStringList m_rights; ///< asked for
     QJsonArray m_array;
     QByteArray m_lines;
     bool m_isJson = false;

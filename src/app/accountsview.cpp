@@ -57,6 +57,8 @@ void AccountsView::makeWindow()
     using Gui::AccountsWindow;
     m_window = new AccountsWindow(m_dialogs);
     AccountsWindow *window = m_window;
+    if (m_engine.practice())
+        window->setPractice(m_engine.practice()->mailbox);
     connect(window, &AccountsWindow::defaultChosen, this, [this](const QString &id) { m_engine.makeDefault(id); });
     connect(window, &AccountsWindow::signInAgainRequested, this, [this](const QString &id) { ask(id, QString()); });
     connect(window, &AccountsWindow::rightAsked, this, &AccountsView::ask);

@@ -3,6 +3,7 @@
 #include "app/commandline.h"
 
 #include "auth/authconfig.h"
+#include "gui/accountwording.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -178,6 +179,11 @@ Result<Command, UsageError> readAccountAdd(const QCommandLineParser &parser)
     add.authority = QUrl(parser.value(u"authority"_s), QUrl::StrictMode);
     add.graph = QUrl(parser.value(u"graph"_s), QUrl::StrictMode);
     add.loginHint = parser.value(u"login-hint"_s);
+    add.rights = parser.values(u"right"_s);
+    for (const QString &right : std::as_const(add.rights)) {
+        if (!Gui::askableRights().contains(right))
+            return wrong(tr("--right takes %1, not \"%2\".").arg(Gui::askableRights().join(u", "_s), right));
+    }
     add.isApp = parser.isSet(u"app"_s);
     add.mailbox = parser.value(u"mailbox"_s).trimmed();
     add.certificateFile = parser.value(u"certificate"_s);
@@ -202,7 +208,7 @@ Result<Command, UsageError> readAccountCommand(QCommandLineParser &parser, const
         parser.addOptions(
             {QCommandLineOption(u"personal"_s), QCommandLineOption(u"work"_s), QCommandLineOption(u"app"_s)});
         for (const QString &name : {u"tenant"_s, u"cloud"_s, u"authority"_s, u"graph"_s, u"login-hint"_s, u"mailbox"_s,
-                                    u"certificate"_s, u"key"_s})
+                                    u"certificate"_s, u"key"_s, u"right"_s})
             parser.addOption(valued(name));
     } else if (verb == u"list") {
         parser.addOption(QCommandLineOption(u"json"_s));
@@ -343,7 +349,7 @@ QString helpText()
 {
     return tr(R"(Usage: sendoff [options] [mailto:… | FILE.eml | FILE …]
        sendoff account add [--personal | --work | --tenant T] [--login-hint ADDRESS] [--client-id ID]
-                           [--cloud NAME | --cloud custom --authority URL --graph URL]
+                           [--right NAME] [--cloud NAME | --cloud custom --authority URL --graph URL]
        sendoff account add --app --tenant T --client-id ID --mailbox ADDRESS [--certificate FILE [--key FILE]]
        sendoff account list [--json]
        sendoff account check [ADDRESS]
@@ -383,8 +389,10 @@ When something fails
 
 Accounts
   account add           opens your browser, waits ten minutes at most
-  account add --app     for administrators: no person signs in, and mail leaves by the one mailbox named. The
-                        client secret is read from standard input; or give a certificate and its key (PEM)
+    --right NAME        asks for more than sending, repeatable: Mail.ReadWrite (big files), Mail.ReadBasic
+                        (look up whether a mail was sent), Mail.Send.Shared (other senders)
+  account add --app     for administrators: no person signs in, mail leaves by the one mailbox named. The
+                        secret is read from standard input; or give a certificate and its key (PEM)
   account list          address, name, kind, cloud, state, rights
   account remove        its sign-in goes from the keychain, its waiting mail goes back to the drafts
 

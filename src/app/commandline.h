@@ -58,6 +58,7 @@ struct AccountAdd
     QUrl authority;
     QUrl graph;
     QString loginHint;
+    QStringList rights; ///< to be asked beyond sending, by their bare names
     bool isApp = false; ///< the program itself, let in by an administrator
     QString mailbox; ///< it sends for
     QString certificateFile; ///< PEM; empty: a secret comes on standard input

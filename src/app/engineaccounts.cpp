@@ -38,14 +38,17 @@ void Engine::keep(const Auth::SignedIn &signedIn, QObject *context,
                   std::function<void(const Result<Done, KeepError> &)> answer)
 {
     const QString id = signedIn.account.id;
+    Auth::Account kept = signedIn.account;
+    if (const auto known = account(id); known && kept.senders.isEmpty())
+        kept.senders = known->senders; // a person's list outlives a sign-in
     // A session made with an older configuration of the same account would refresh at the wrong place.
     m_sessions.erase(id);
     erase_if(m_passing, [&id](const Auth::Account &account) { return account.id == id; });
-    if (m_profile.isPractice || !m_settings.keepAccount(signedIn.account))
-        m_passing.append(signedIn.account);
+    if (m_profile.isPractice || !m_settings.keepAccount(kept))
+        m_passing.append(kept);
     const bool isWritten = m_profile.isPractice || account(id).has_value();
     auto &session = m_sessions[id];
-    session = std::make_unique<Auth::Session>(signedIn.account, vault(), m_clock, m_dice);
+    session = std::make_unique<Auth::Session>(kept, vault(), m_clock, m_dice);
     session->adopt(signedIn.tokens, context,
                    [this, id, answer, isWritten](const Result<Done, Auth::VaultError> &stored) {
                        if (m_queue)

@@ -191,8 +191,11 @@ void Writing::showAccounts()
 
 void Writing::signInAgain(const QString &accountId)
 {
-    if (const auto account = m_engine.account(accountId))
-        startSignIn(account->config, accountId);
+    if (const auto account = m_engine.account(accountId); account && !account->isAppOnly) {
+        Auth::AuthConfig config = account->config;
+        config.claims = m_engine.trouble(accountId).claims;
+        startSignIn(config, accountId);
+    }
 }
 
 void Writing::forget()

@@ -7,6 +7,7 @@
 #include "gui/button.h"
 #include "gui/dialogs.h"
 #include "gui/hairline.h"
+#include "gui/practiceband.h"
 #include "gui/theme.h"
 
 #include <QAction>
@@ -95,14 +96,30 @@ void AccountsWindow::addPages()
     for (QWidget *each : {m_one, m_add, m_net})
         m_pages->addWidget(each);
 
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto *row = new QHBoxLayout;
     row->setSpacing(0);
-    // The pages scroll: what is in them does not decide how small the window can be.
-    row->setSizeConstraint(QLayout::SetNoConstraint);
     row->addLayout(side);
-    row->addWidget(new Hairline(this));
+    auto *line = new Hairline(this);
+    line->setFixedWidth(1);
+    line->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    row->addWidget(line);
     row->addWidget(m_pages, 1);
+    m_column = new QVBoxLayout(this);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    // The pages scroll: what is in them does not decide how small the window can be.
+    m_column->setSizeConstraint(QLayout::SetNoConstraint);
+    m_column->addLayout(row, 1);
+}
+
+void AccountsWindow::setPractice(const QUrl &mailbox)
+{
+    if (m_band || mailbox.isEmpty())
+        return;
+    m_band = new PracticeBand(this);
+    connect(m_band, &PracticeBand::mailboxWanted, this, [this, mailbox] { m_dialogs.openUrl(mailbox); });
+    m_column->insertWidget(0, m_band);
+    m_band->show();
 }
 
 void AccountsWindow::addKeys()

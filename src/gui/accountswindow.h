@@ -11,12 +11,14 @@
 
 class QListWidget;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace Sendoff::Gui {
 
 class AccountPage;
 class Button;
 class Dialogs;
+class PracticeBand;
 
 /// All accounts, one of them in full; a new one; and how the network is reached. Shows and asks, does nothing itself.
 class AccountsWindow : public QWidget
@@ -25,6 +27,8 @@ class AccountsWindow : public QWidget
 public:
     explicit AccountsWindow(Dialogs &dialogs, QWidget *parent = nullptr);
 
+    /// Not empty: the band that says so, with a link to that page.
+    void setPractice(const QUrl &mailbox);
     void setAccounts(const QList<AccountFacts> &accounts);
     /// The account, or the page for a new one if there is none.
     void choose(const QString &accountId);
@@ -74,6 +78,8 @@ private:
     QWidget *m_add = nullptr; ///< the scrolled page of m_signIn
     QWidget *m_one = nullptr;
     QWidget *m_net = nullptr;
+    QVBoxLayout *m_column = nullptr;
+    PracticeBand *m_band = nullptr;
 };
 
 } // namespace Sendoff::Gui

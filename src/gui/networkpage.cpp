@@ -3,6 +3,7 @@
 #include "gui/networkpage.h"
 
 #include "gui/button.h"
+#include "gui/flowlayout.h"
 #include "gui/theme.h"
 
 #include <QBoxLayout>
@@ -53,16 +54,16 @@ NetworkPage::NetworkPage(QWidget *parent)
     m_state->setAccessibleName(tr("State of the network"));
     m_state->hide();
     column->addWidget(m_state);
-    auto *row = new QHBoxLayout;
+    auto *row = new QWidget(this);
+    row->setLayout(new FlowLayout(Space::s));
     auto *use = new Button(Button::Look::Accent, tr("Use this"), this);
     auto *login = new Button(Button::Look::Outlined, tr("User name and password…"), this);
     auto *forget = new Button(Button::Look::Quiet, tr("Forget the password"), this);
     for (Button *each : {use, login, forget}) {
         each->setAccessibleName(each->text());
-        row->addWidget(each);
+        row->layout()->addWidget(each);
     }
-    row->addStretch(1);
-    column->addLayout(row);
+    column->addWidget(row);
     column->addStretch(1);
     connect(use, &Button::clicked, this, &NetworkPage::take);
     connect(login, &Button::clicked, this, &NetworkPage::loginRequested);

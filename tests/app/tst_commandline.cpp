@@ -111,6 +111,17 @@ private Q_SLOTS:
         row("an authority without custom", {u"account"_s, u"add"_s, u"--authority"_s, u"https://a.example"_s},
             u"custom"_s);
         row("compose options with account", {u"account"_s, u"add"_s, u"--to"_s, u"a@b.example"_s}, u"to"_s);
+        row("an unknown right", {u"account"_s, u"add"_s, u"--right"_s, u"Mail.Read"_s}, u"Mail.Read"_s);
+        row("app without a tenant",
+            {u"account"_s, u"add"_s, u"--app"_s, u"--client-id"_s, u"i"_s, u"--mailbox"_s, u"a@b.example"_s},
+            u"--tenant"_s);
+        row("app without a mailbox",
+            {u"account"_s, u"add"_s, u"--app"_s, u"--client-id"_s, u"i"_s, u"--tenant"_s, u"t"_s}, u"--mailbox"_s);
+        row("a mailbox without app", {u"account"_s, u"add"_s, u"--mailbox"_s, u"a@b.example"_s}, u"--app"_s);
+        row("a key without a certificate",
+            {u"account"_s, u"add"_s, u"--app"_s, u"--client-id"_s, u"i"_s, u"--tenant"_s, u"t"_s, u"--mailbox"_s,
+             u"a@b.example"_s, u"--key"_s, u"k.pem"_s},
+            u"--certificate"_s);
         row("practice with account", {u"account"_s, u"list"_s, u"--practice"_s}, u"--practice"_s);
         row("outbox with another verb", {u"outbox"_s, u"burn"_s}, u"flush"_s);
         row("outbox retry of nothing", {u"outbox"_s, u"retry"_s}, u"ID"_s);

@@ -4,6 +4,7 @@
 // paths, and the two Graph calls a composer needs. Stricter than Microsoft where that finds faults.
 //
 //   node server.mjs --ledger FILE [--port N] [--tls CERT KEY --origin URL --graph-origin URL] [--token-seconds N]
+//                  [--app-cert FILE]
 //
 // Prints one JSON line when it listens: {authority, graph, control, elsewhere, clientId, ledger}. `elsewhere` is another
 // host as seen by a client: nothing may ever be asked of it. `control` (own port) is for tests: PUT /faults,
@@ -23,6 +24,7 @@ const { values: options } = parseArgs({
         key: { type: 'string' },
         origin: { type: 'string' },
         'graph-origin': { type: 'string' },
+        'app-cert': { type: 'string' },
         'token-seconds': { type: 'string', default: '3599' },
     },
 });
@@ -32,6 +34,9 @@ if (!options.ledger) {
 }
 
 const clientId = '7d4f1c1e-52a6-4b57-9d0e-3a1c5be0a94d';
+// Programs that an administrator let in: one by its secret, one by its certificate.
+const app = { clientId: '2b0c7a52-93f4-4d0e-8c1b-5a6f7e8d9c01', certClientId: '2b0c7a52-93f4-4d0e-8c1b-5a6f7e8d9c02',
+    secret: 'app~secret.with+signs&canary-5f1d', certificate: options['app-cert'] ? fs.readFileSync(options['app-cert']) : null };
 const events = [];
 const secrets = { access: [], refresh: [], code: [], verifier: [] };
 let faults = [];
@@ -124,7 +129,7 @@ const controlPort = await listen(guard(control), 0);
 const authority = options.origin ?? `http://localhost:${port}`;
 const graphRoot = options['graph-origin'] ?? authority;
 const elsewhere = `http://127.0.0.1:${elsewherePort}`;
-const shared = { clientId, note, nextFault, secrets, readBody, answer, actOut: (f, q, r) => actOut(f, q, r, elsewhere) };
+const shared = { clientId, app, note, nextFault, secrets, readBody, answer, actOut: (f, q, r) => actOut(f, q, r, elsewhere) };
 const identity = makeIdentity({ ...shared, authority, graphRoot, tokenSeconds: Number(options['token-seconds']) });
 const graph = makeGraph({ ...shared, ledger: options.ledger, findToken: identity.findToken });
 
@@ -161,6 +166,7 @@ async function control(request, response) {
 
 console.log(JSON.stringify({
     authority, graph: graphRoot, control: `http://127.0.0.1:${controlPort}`, elsewhere, clientId, ledger: options.ledger, port,
+    appClientId: app.clientId, appCertClientId: app.certClientId, appSecret: app.secret,
 }));
 for (const signal of ['SIGTERM', 'SIGINT'])
     process.on(signal, () => process.exit(0));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Graph's GET /me and POST /me/sendMail, checked against the published contract; accepted mail goes into the ledger.
+// Graph's GET /me and POST /me/sendMail (or /users/{mailbox}/sendMail), checked against the published contract; accepted mail goes into the ledger.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -67,7 +67,7 @@ export function makeGraph({ ledger, findToken, note, nextFault, actOut, readBody
 
     const people = (list) => (list ?? []).map(({ emailAddress }) => ({ name: emailAddress.name ?? '', address: emailAddress.address }));
 
-    function record(token, request, response, octets, body) {
+    function record(by, request, response, octets, body) {
         const message = body.message;
         const attachments = (message.attachments ?? []).map((part) => {
             const content = Buffer.from(part.contentBytes, 'base64');
@@ -77,7 +77,7 @@ export function makeGraph({ ledger, findToken, note, nextFault, actOut, readBody
         const file = path.join(bodies, `${++accepted}.json`);
         fs.writeFileSync(file, octets);
         const line = {
-            at: new Date().toISOString(), by: token.person.address, requestId: response.getHeader('request-id'),
+            at: new Date().toISOString(), by, requestId: response.getHeader('request-id'),
             clientRequestId: request.headers['client-request-id'] ?? '', bytes: octets.length, bodyFile: file,
             subject: message.subject ?? '', body: message.body ?? null,
             to: people(message.toRecipients), cc: people(message.ccRecipients), bcc: people(message.bccRecipients),
@@ -108,7 +108,7 @@ export function makeGraph({ ledger, findToken, note, nextFault, actOut, readBody
         return null;
     }
 
-    async function sendMail(request, response) {
+    async function sendMail(request, response, mailbox = null) {
         const octets = await readBody(request);
         const fault = nextFault('sendMail');
         if (fault && !fault.do.startsWith('accept') && actOut(fault, request, response))
@@ -116,6 +116,10 @@ export function makeGraph({ ledger, findToken, note, nextFault, actOut, readBody
         const token = await authorised(request, response, 'Mail.Send');
         if (!token)
             return;
+        if (!mailbox && !token.person)
+            return refuse(request, response, 400, 'BadRequest', '/me request is only valid with delegated authentication flow.');
+        if (mailbox && token.person && mailbox !== token.person.address && !token.scopes.has('Mail.Send.Shared'))
+            return refuse(request, response, 403, 'ErrorAccessDenied', 'The token lacks Mail.Send.Shared.');
         if (!/^application\/json(; ?charset=utf-8)?$/i.test(request.headers['content-type'] ?? ''))
             return refuse(request, response, 415, 'UnsupportedMediaType', `content type ${request.headers['content-type']}`);
         if (!guid.test(request.headers['client-request-id'] ?? ''))
@@ -131,7 +135,7 @@ export function makeGraph({ ledger, findToken, note, nextFault, actOut, readBody
         const why = faultOf(body);
         if (why)
             return refuse(request, response, 400, ...why);
-        record(token, request, response, octets, body);
+        record(mailbox ?? token.person.address, request, response, octets, body);
         note({ what: 'accepted', requestId: response.getHeader('request-id') });
         if (fault?.do === 'accept-then-close')
             return request.socket.destroy();
@@ -152,6 +156,13 @@ export function makeGraph({ ledger, findToken, note, nextFault, actOut, readBody
         const route = `${request.method} ${url.pathname}`;
         if (route === 'POST /v1.0/me/sendMail')
             return sendMail(request, response);
+        if (route === 'GET /v1.0/me/messages') {
+            const token = await authorised(request, response, 'Mail.ReadWrite');
+            return token ? answer(response, 200, { 'content-type': 'application/json' }, JSON.stringify({ value: [] })) : undefined;
+        }
+        const other = /^POST \/v1\.0\/users\/([^/]+)\/sendMail$/.exec(route);
+        if (other)
+            return sendMail(request, response, decodeURIComponent(other[1]));
         if (route === 'GET /v1.0/me') {
             const fault = nextFault('me');
             return actOut(fault, request, response) ? undefined : me(request, response, url);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Microsoft's v2.0 sign-in endpoints for any tenant, answered by oidc-provider. Two directories: a company's, and the one
 // all personal accounts are in. A front checks what Microsoft checks and the library does not.
+import { X509Certificate } from 'node:crypto';
 import Provider, { interactionPolicy } from 'oidc-provider';
 import { acceptPage, chooserPage, failurePage } from './pages.mjs';
 
@@ -13,7 +14,7 @@ export const people = {
     'mira@outlook.example': { oid: '00000000-0000-0000-4be0-6d6f0b0d7c13', name: 'Mira', address: 'mira@outlook.example', tenant: personalTenant },
 };
 const plainScopes = ['openid', 'profile', 'email', 'offline_access'];
-const graphScopes = ['User.Read', 'Mail.Send'];
+const graphScopes = ['User.Read', 'Mail.Send', 'Mail.ReadWrite', 'Mail.ReadBasic', 'Mail.Send.Shared'];
 
 /** The directory that a {tenant} of the endpoints means, or null. */
 function directoryOf(tenant) {
@@ -24,18 +25,46 @@ function directoryOf(tenant) {
     return null;
 }
 
-export function makeIdentity({ clientId, authority, graphRoot, tokenSeconds, note, nextFault, actOut, secrets, readBody, answer }) {
+export function makeIdentity({ clientId, app, authority, graphRoot, tokenSeconds, note, nextFault, actOut, secrets, readBody, answer }) {
     const prefixes = ['', `${graphRoot}/`, 'https://graph.microsoft.com/'];
     const known = new Set([...plainScopes, ...graphScopes.flatMap((scope) => prefixes.map((prefix) => prefix + scope))]);
+    const appScope = `${graphRoot}/.default`;
+    const certificate = app.certificate ? new X509Certificate(app.certificate) : null;
     const bareScope = (scope) => graphScopes.find((name) => scope === name || scope.endsWith(`/${name}`)) ?? scope;
+
+    function appClients() {
+        const common = { grant_types: ['client_credentials'], response_types: [], redirect_uris: [] };
+        const clients = [{ ...common, client_id: app.clientId, client_secret: app.secret, token_endpoint_auth_method: 'client_secret_post' }];
+        if (certificate) {
+            clients.push({ ...common, client_id: app.certClientId, token_endpoint_auth_method: 'private_key_jwt',
+                token_endpoint_auth_signing_alg: 'PS256', jwks: { keys: [{ ...certificate.publicKey.export({ format: 'jwk' }), use: 'sig' }] } });
+        }
+        return clients;
+    }
+
+    /** What Microsoft wants of a program's own request and the library does not look at. */
+    function appFault({ form }) {
+        if (form.get('scope') !== appScope)
+            return ['invalid_scope', 1002012, `The provided value for scope ${form.get('scope')} is not valid. Client credential flows must have a scope value with /.default suffixed.`];
+        const assertion = form.get('client_assertion');
+        if (!assertion)
+            return null;
+        const [header, claims] = assertion.split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url')));
+        const thumbprint = Buffer.from(certificate.fingerprint256.replaceAll(':', ''), 'hex').toString('base64url');
+        if (header['x5t#S256'] !== thumbprint)
+            return ['invalid_client', 700027, 'The certificate with identifier used to sign the client assertion is not registered on application.'];
+        if (claims.exp - claims.nbf > 600)
+            return ['invalid_client', 700024, 'Client assertion is not within its valid time range.'];
+        return null;
+    }
 
     function makeDirectory(tenant) {
         const policy = interactionPolicy.base();
         policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
         const provider = new Provider(`${authority}/${tenant}/v2.0`, {
             clients: [{ client_id: clientId, application_type: 'native', token_endpoint_auth_method: 'none',
-                redirect_uris: ['http://localhost'], response_types: ['code'], grant_types: ['authorization_code', 'refresh_token'] }],
-            scopes: [...known],
+                redirect_uris: ['http://localhost'], response_types: ['code'], grant_types: ['authorization_code', 'refresh_token'] }, ...appClients()],
+            scopes: [...known, appScope],
             claims: { openid: ['sub', 'oid', 'tid'], profile: ['name', 'preferred_username'], email: ['email'] },
             conformIdTokenClaims: false,
             routes: { authorization: '/oauth2/v2.0/authorize', token: '/oauth2/v2.0/token', jwks: '/discovery/v2.0/keys', userinfo: '/oidc/userinfo' },
@@ -45,7 +74,7 @@ export function makeIdentity({ clientId, authority, graphRoot, tokenSeconds, not
             pkce: { required: () => true },
             findAccount: async (ctx, id) => people[id] && { accountId: id, claims: async () => claimsOf(people[id]) },
             cookies: { keys: ['only for tests'] },
-            features: { devInteractions: { enabled: false } },
+            features: { devInteractions: { enabled: false }, clientCredentials: { enabled: true } },
             interactions: { policy, url: (ctx, interaction) => `/${tenant}/interaction/${interaction.uid}` },
             renderError: async (ctx, out) => {
                 note({ what: 'sign-in error page', ...out });
@@ -55,6 +84,7 @@ export function makeIdentity({ clientId, authority, graphRoot, tokenSeconds, not
         });
         provider.on('authorization_code.saved', (code) => secrets.code.push(code.jti));
         provider.on('access_token.saved', (token) => secrets.access.push(token.jti));
+        provider.on('client_credentials.saved', (token) => secrets.access.push(token.jti));
         provider.on('refresh_token.saved', (token) => secrets.refresh.push(token.jti));
         for (const name of ['authorization.error', 'grant.error', 'server_error'])
             provider.on(name, (ctx, error) => note({ what: name, error: error.error ?? String(error), detail: error.error_detail ?? error.error_description }));
@@ -96,6 +126,8 @@ export function makeIdentity({ clientId, authority, graphRoot, tokenSeconds, not
 
     function tokenFault(request, { form, names, twice }) {
         const type = form.get('grant_type');
+        if (type === 'client_credentials' && request.headers.origin === undefined && !twice)
+            return appFault({ form });
         const wanted = { authorization_code: ['client_id', 'code', 'redirect_uri', 'code_verifier'], refresh_token: ['client_id', 'refresh_token'] }[type];
         if (request.headers.origin !== undefined)
             return ['invalid_request', 90023, 'Cross-origin token redemption is permitted only for the Single-Page Application client-type.'];
@@ -205,6 +237,9 @@ export function makeIdentity({ clientId, authority, graphRoot, tokenSeconds, not
             const token = await provider.AccessToken.find(value);
             if (token && !token.isExpired)
                 return { person: people[token.accountId], scopes: new Set([...token.scopes].map(bareScope)) };
+            const program = await provider.ClientCredentials.find(value);
+            if (program && !program.isExpired)
+                return { person: null, scopes: new Set(['Mail.Send']) };
         }
         return null;
     }
