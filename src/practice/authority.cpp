@@ -32,9 +32,10 @@ QStringList Site::graphRoots() const
     return {u"https://graph.microsoft.com"_s, u"http://localhost:%1"_s.arg(port), u"http://127.0.0.1:%1"_s.arg(port)};
 }
 
-Authority::Authority(const Site &site, TokenBook &tokens, const Clock &clock, Dice &dice)
+Authority::Authority(const Site &site, TokenBook &tokens, const Settings &settings, const Clock &clock, Dice &dice)
     : m_site(site)
     , m_tokens(tokens)
+    , m_settings(settings)
     , m_clock(clock)
     , m_dice(dice)
 {
@@ -111,12 +112,32 @@ Answer Authority::decide(const Form &form)
     return grant(request, *account);
 }
 
+OAuthError Authority::checkConsent(const AuthorizeRequest &request, const Account &account) const
+{
+    if (m_settings.consent == Consent::Refused)
+        return {u"access_denied"_s, 65004, u"User declined to consent to access the app."_s, {}};
+    // Microsoft's default policy keeps people from agreeing to these by themselves; personal accounts have no policy.
+    if (m_settings.consent == Consent::ByAdministrator && !account.personal) {
+        for (const QString &scope : request.scopes.asked) {
+            if (permissionName(scope).startsWith("Mail.Read"_L1) || permissionName(scope) == "People.Read"_L1)
+                return {u"access_denied"_s,
+                        90094,
+                        u"An administrator of the organisation has set a policy that prevents you from granting the "
+                        "program the permissions it asks for."_s,
+                        {}};
+        }
+    }
+    return {};
+}
+
 Answer Authority::grant(const AuthorizeRequest &request, const Account &account)
 {
-    const QString code = m_tokens.issueCode(
-        {{request.clientId, request.tenant, &account, request.scopes.asked, request.scopes.asked, request.nonce},
-         request.redirectUri,
-         request.challenge});
+    if (const OAuthError error = checkConsent(request, account); error.isSet())
+        return refuse(request, error);
+    const QString code = m_tokens.issueCode({{request.clientId, request.tenant, &account, request.scopes.asked,
+                                              request.scopes.asked, request.nonce, request.claims},
+                                             request.redirectUri,
+                                             request.challenge});
     return answerWith(request, {{u"code"_s, code}});
 }
 
@@ -124,7 +145,7 @@ Answer Authority::refuse(const AuthorizeRequest &request, const OAuthError &erro
 {
     QList<std::pair<QString, QString>> fields
         = {{u"error"_s, error.error}, {u"error_description"_s, describe(error, trace())}};
-    if (error.error == "access_denied"_L1)
+    if (error.number == 65004)
         fields.append({u"error_subcode"_s, u"cancel"_s});
     return answerWith(request, fields);
 }
@@ -153,6 +174,16 @@ Answer Authority::exchange(const QString &tenant, const Request &request)
     const Trace marks = trace(request.header("client-request-id"));
     if (!Tenant::isValid(tenant.toLower()))
         return tokenRefusal({u"invalid_request"_s, 90002, u"Tenant '%1' was not found."_s.arg(tenant), {}}, marks);
+    const Form form = parseForm(request.body);
+    if (form.value(u"grant_type"_s) == "client_credentials"_L1 && request.header("origin").isEmpty()
+        && form.repeatedName().isEmpty() && !form.value(u"client_id"_s).isEmpty()) {
+        const QString rest = u'/' + tenant.toLower() + "/oauth2/v2.0/token"_L1;
+        const QStringList addresses{m_site.origin + rest, u"http://127.0.0.1:%1"_s.arg(m_site.port) + rest};
+        const auto program = m_programs.redeem({tenant.toLower()}, form, m_site.graphRoots(), addresses, m_clock);
+        if (const auto *refused = std::get_if<OAuthError>(&program))
+            return tokenRefusal(*refused, marks);
+        return applicationTokenAnswer(std::get<Grant>(program), m_tokens, m_dice);
+    }
     const auto granted = redeemGrant({tenant.toLower()}, request, m_tokens, m_site.graphRoots());
     if (const auto *refused = std::get_if<OAuthError>(&granted))
         return tokenRefusal(*refused, marks);

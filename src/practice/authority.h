@@ -3,6 +3,8 @@
 #pragma once
 
 #include "practice/authorizerequest.h"
+#include "practice/clientcredentials.h"
+#include "practice/settings.h"
 #include "practice/tokenbook.h"
 
 #include <map>
@@ -23,7 +25,7 @@ struct Site
 class Authority
 {
 public:
-    Authority(const Site &site, TokenBook &tokens, const Clock &clock, Dice &dice);
+    Authority(const Site &site, TokenBook &tokens, const Settings &settings, const Clock &clock, Dice &dice);
 
     /// `rest` is what stands after "/{tenant}". Empty when there is no such place.
     std::optional<Answer> answer(const QString &tenant, const QString &rest, const Request &request);
@@ -33,6 +35,8 @@ private:
     Answer decide(const Form &form);
     Answer exchange(const QString &tenant, const Request &request);
     Answer configuration(const QString &tenant) const;
+    /// What speaks against the scopes this account is asked to agree to.
+    OAuthError checkConsent(const AuthorizeRequest &request, const Account &account) const;
     Answer grant(const AuthorizeRequest &request, const Account &account);
     Answer answerWith(const AuthorizeRequest &request, QList<std::pair<QString, QString>> fields);
     Answer refuse(const AuthorizeRequest &request, const OAuthError &error);
@@ -46,8 +50,10 @@ private:
 
     const Site &m_site;
     TokenBook &m_tokens;
+    const Settings &m_settings;
     const Clock &m_clock;
     Dice &m_dice;
+    ClientCredentials m_programs;
     std::map<QString, Pending> m_pending; ///< pages people have open, by their secret ticket
 };
 

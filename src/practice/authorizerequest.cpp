@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "practice/authorizerequest.h"
 
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -59,6 +60,8 @@ OAuthError checkWish(const Form &form, const ScopeList &scopes)
         return missingParameter(u"scope"_s);
     if (!scopes.unknown.isEmpty())
         return {u"invalid_scope"_s, 70011, u"The scope '%1' is not valid."_s.arg(scopes.unknown), {}};
+    if (form.has(u"claims"_s) && !QJsonDocument::fromJson(form.value(u"claims"_s).toUtf8()).isObject())
+        return invalidRequest(900236, u"The claims are not JSON."_s);
     if (!prompts.contains(form.value(u"prompt"_s)))
         return invalidRequest(90023, u"The prompt '%1' is not supported."_s.arg(form.value(u"prompt"_s)));
     return checkProof(form);
@@ -86,6 +89,7 @@ Reading readAuthorizeRequest(const QString &tenant, const Form &form, const QStr
     request.nonce = form.value(u"nonce"_s);
     request.loginHint = form.value(u"login_hint"_s);
     request.prompt = form.value(u"prompt"_s);
+    request.claims = form.value(u"claims"_s);
     request.challenge = form.value(u"code_challenge"_s).toLatin1();
     request.scopes = readScopes(form.value(u"scope"_s), graphRoots);
 

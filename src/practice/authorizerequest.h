@@ -23,6 +23,7 @@ struct AuthorizeRequest
     QString nonce;
     QString loginHint;
     QString prompt; ///< "", none, login, select_account or consent
+    QString claims; ///< the answer to a claims challenge, JSON
     QByteArray challenge;
     ScopeList scopes;
     ResponseMode responseMode = ResponseMode::Query;

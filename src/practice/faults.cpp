@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "practice/faults.h"
 
+#include "practice/calls.h"
+
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -67,6 +69,10 @@ Answer readAnswer(const QJsonObject &action)
 Fault readFault(const QJsonObject &action)
 {
     Fault fault;
+    fault.loses = action.value("lose"_L1).toString();
+    fault.sets = action.value("set"_L1).toObject();
+    fault.capitals = action.value("capitals"_L1).toBool();
+    fault.keeps = action.value("keep"_L1).toInt(-1);
     if (action.contains("status"_L1) || action.contains("redirect"_L1) || action.contains("code"_L1)
         || action.contains("body"_L1) || action.contains("bodyBase64"_L1)) {
         fault.instead = readAnswer(action);
@@ -87,25 +93,56 @@ Fault readFault(const QJsonObject &action)
 
 QString findMistake(const QJsonObject &action)
 {
-    static const QStringList known = {u"status"_s,      u"headers"_s,          u"body"_s,    u"bodyBase64"_s,
-                                      u"code"_s,        u"redirect"_s,         u"bare"_s,    u"accept"_s,
-                                      u"closeBefore"_s, u"closeAfterAccept"_s, u"hang"_s,    u"rst"_s,
-                                      u"cutAnswerAt"_s, u"cutRequestAt"_s,     u"delayMs"_s, u"times"_s};
+    static const QStringList known
+        = {u"status"_s,   u"headers"_s, u"body"_s,        u"bodyBase64"_s,   u"code"_s,
+           u"redirect"_s, u"bare"_s,    u"accept"_s,      u"closeBefore"_s,  u"closeAfterAccept"_s,
+           u"hang"_s,     u"rst"_s,     u"cutAnswerAt"_s, u"cutRequestAt"_s, u"delayMs"_s,
+           u"times"_s,    u"lose"_s,    u"set"_s,         u"capitals"_s,     u"keep"_s};
     if (const QString unknown = firstUnknown(action, known); !unknown.isEmpty())
         return u"an action has no member '%1'"_s.arg(unknown);
-    for (const QString &name : {u"status"_s, u"cutAnswerAt"_s, u"cutRequestAt"_s, u"delayMs"_s, u"times"_s}) {
+    for (const QString &name :
+         {u"status"_s, u"cutAnswerAt"_s, u"cutRequestAt"_s, u"delayMs"_s, u"times"_s, u"keep"_s}) {
         if (action.contains(name) && (!action.value(name).isDouble() || action.value(name).toInt(-1) < 0))
             return u"'%1' must be a number, 0 or more"_s.arg(name);
     }
-    for (const QString &name : {u"bare"_s, u"accept"_s, u"closeBefore"_s, u"closeAfterAccept"_s, u"hang"_s, u"rst"_s}) {
+    for (const QString &name :
+         {u"bare"_s, u"accept"_s, u"closeBefore"_s, u"closeAfterAccept"_s, u"hang"_s, u"rst"_s, u"capitals"_s}) {
         if (action.contains(name) && !action.value(name).isBool())
             return u"'%1' must be true or false"_s.arg(name);
     }
+    static const QStringList losses = {u"uploads"_s, u"time"_s, u"drafts"_s, u"token"_s};
+    if (action.contains("lose"_L1) && !losses.contains(action.value("lose"_L1).toString()))
+        return u"'lose' must be one of %1"_s.arg(losses.join(u", "_s));
+    if (action.contains("set"_L1) && !action.value("set"_L1).isObject())
+        return u"'set' must be an object"_s;
     const int status = action.value("status"_L1).toInt(200);
     return status < 100 || status > 999 ? u"'status' must have three digits"_s : QString();
 }
 
 } // namespace
+
+Answer bent(Answer answer, const Fault &fault)
+{
+    QJsonObject object = QJsonDocument::fromJson(answer.body).object();
+    if (object.isEmpty() || (fault.sets.isEmpty() && !fault.capitals && fault.keeps < 0))
+        return answer;
+    for (auto at = fault.sets.begin(); at != fault.sets.end(); ++at)
+        object.insert(at.key(), at.value());
+    if (fault.keeps >= 0) {
+        QJsonArray value = object.value("value"_L1).toArray();
+        while (value.size() > fault.keeps)
+            value.removeLast();
+        object.insert(u"value"_s, value);
+    }
+    if (fault.capitals) {
+        QJsonObject named;
+        for (auto at = object.begin(); at != object.end(); ++at)
+            named.insert(at.key().left(1).toUpper() + at.key().mid(1), at.value());
+        object = named;
+    }
+    answer.body = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    return answer;
+}
 
 Result<FaultBook::Rule, QString> FaultBook::readRule(const QJsonObject &object)
 {
@@ -113,8 +150,11 @@ Result<FaultBook::Rule, QString> FaultBook::readRule(const QJsonObject &object)
         return Failure{u"a rule has no member '%1'"_s.arg(unknown)};
     const QJsonObject match = object.value("match"_L1).toObject();
     const QJsonObject action = object.value("action"_L1).toObject();
-    if (const QString unknown = firstUnknown(match, {u"method"_s, u"path"_s, u"nth"_s}); !unknown.isEmpty())
+    if (const QString unknown = firstUnknown(match, {u"method"_s, u"path"_s, u"call"_s, u"nth"_s}); !unknown.isEmpty())
         return Failure{u"a match has no member '%1'"_s.arg(unknown)};
+    const QString call = match.value("call"_L1).toString();
+    if (match.contains("call"_L1) && (call.isEmpty() || !callNames().contains(call)))
+        return Failure{u"there is no call '%1'"_s.arg(call)};
     if (action.isEmpty())
         return Failure{u"a rule needs an action"_s};
     if (const QString mistake = findMistake(action); !mistake.isEmpty())
@@ -122,6 +162,7 @@ Result<FaultBook::Rule, QString> FaultBook::readRule(const QJsonObject &object)
     return Rule{object,
                 match.value("method"_L1).toString().toUpper().toLatin1(),
                 match.value("path"_L1).toString(),
+                call,
                 match.value("nth"_L1).toInt(),
                 action.value("times"_L1).toInt(-1),
                 readFault(action)};
@@ -170,6 +211,8 @@ std::optional<Fault> FaultBook::choose(const Request &request, bool begun)
         if (begun != (rule.fault.cutRequestAt >= 0))
             continue;
         if ((!rule.method.isEmpty() && rule.method != request.method) || !matchesPath(rule.path, request.path))
+            continue;
+        if (!rule.call.isEmpty() && rule.call != callName(readCall(request.method, request.path).kind))
             continue;
         ++rule.seen;
         const bool due = (rule.nth == 0 || rule.seen == rule.nth) && (rule.times < 0 || rule.used < rule.times);

@@ -23,15 +23,24 @@ struct Fault
     bool bare = false; ///< no headers of Graph on `instead`: somebody on the way answered
     qsizetype cutRequestAt = -1; ///< the connection ends once so many octets of the request have come
     qsizetype cutAt = -1; ///< the answer ends after so many octets of it, status line included
+    QString loses{}; ///< what is gone before the request is carried out: uploads, time, drafts or token
+    QJsonObject sets{}; ///< members that the JSON of the answer has in place of its own
+    bool capitals = false; ///< the names in the JSON of the answer begin with a capital
+    int keeps = -1; ///< so many of the objects in `value` of the answer, no more
     int delayMs = 0; ///< the answer waits, the request does not
 };
 
+/// The service's own answer, bent as the fault says (set, capitals, keep).
+Answer bent(Answer answer, const Fault &fault);
+
 /// The switchboard behind /faults. A rule is
-///   {"match": {"method", "path", "nth"}, "action": {…}}
-/// `path` is the beginning of a path, or a whole one with `*` for anything; `nth` (from 1, counted since the rule was
+///   {"match": {"method", "path", "call", "nth"}, "action": {…}}
+/// `path` is the beginning of a path, or a whole one with `*` for anything; `call` is one of callNames(), and
+/// of upload sessions `part` with `nth` 3 is the third range; `nth` (from 1, counted since the rule was
 /// set) takes one request only. The action has any of
 ///   status, headers {name: value}, body (text, or an object sent as JSON), bodyBase64, code (makes Graph's error
 ///   body), redirect URL (status 307 unless given), bare, accept (carried out first), closeBefore, closeAfterAccept,
+///   lose "uploads" | "time" (of all uploads) | "drafts" | "token", set {member: value}, capitals, keep N,
 ///   hang, rst, cutAnswerAt N, cutRequestAt N (head included), delayMs N, times N (how often at most).
 /// The first rule that matches and is not used up wins.
 class FaultBook
@@ -53,6 +62,7 @@ private:
         QJsonObject source;
         QByteArray method; ///< empty: any
         QString path; ///< empty: any
+        QString call{}; ///< empty: any
         int nth = 0; ///< 0: every one
         int times = -1; ///< -1: no end
         Fault fault;

@@ -14,6 +14,7 @@ struct GraphProblem
     QString code;
     QString message;
     QByteArray allowed{}; ///< of a 405: the methods that are taken
+    QByteArray claims{}; ///< of a 401: what a sign-in must prove, JSON
 };
 
 } // namespace Sendoff::Practice

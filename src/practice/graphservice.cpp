@@ -70,12 +70,13 @@ QString permissionFor(CallKind kind)
 } // namespace
 
 GraphService::GraphService(const TokenBook &tokens, Postroom &postroom, Mailbox &mailbox, DraftBox &drafts,
-                           DraftService &draftRoute, const Clock &clock, Dice &dice)
+                           DraftService &draftRoute, const Settings &settings, const Clock &clock, Dice &dice)
     : m_tokens(tokens)
     , m_postroom(postroom)
     , m_mailbox(mailbox)
     , m_drafts(drafts)
     , m_draftRoute(draftRoute)
+    , m_settings(settings)
     , m_clock(clock)
     , m_dice(dice)
 {
@@ -116,12 +117,20 @@ Result<Grant, GraphProblem> GraphService::readGrant(const Request &request) cons
         return Failure{wrongToken(u"Access token is empty."_s)};
     switch (m_tokens.standingOfAccessToken(token)) {
     case Standing::Good:
-        return *m_tokens.accessGrant(token);
+        break;
     case Standing::Expired:
         return Failure{wrongToken(u"Lifetime validation failed, the token is expired."_s)};
     default:
         return Failure{wrongToken(u"Access token validation failure. Invalid audience or signature."_s)};
     }
+    const Grant &grant = *m_tokens.accessGrant(token);
+    if (m_settings.demandsClaims && grant.account && !grant.claims.contains("\"nbf\""_L1)) {
+        GraphProblem challenge = wrongToken(u"Continuous access evaluation resulted in challenge."_s);
+        challenge.claims = R"({"access_token":{"nbf":{"essential":true,"value":")"
+            + QByteArray::number(m_clock.now().toSecsSinceEpoch()) + R"("}}})";
+        return Failure{challenge};
+    }
+    return grant;
 }
 
 GraphService::Outcome GraphService::route(const Request &request, const Marks &marks)
@@ -230,7 +239,10 @@ Answer GraphService::refuse(const GraphProblem &problem, const Marks &marks) con
         answer.headers.append(Header{"WWW-Authenticate",
                                      "Bearer realm=\"\", authorization_uri="
                                      "\"https://login.microsoftonline.com/common/oauth2/authorize\", "
-                                     "client_id=\"00000003-0000-0000-c000-000000000000\", error=\"invalid_token\""});
+                                     "client_id=\"00000003-0000-0000-c000-000000000000\", "
+                                         + (problem.claims.isEmpty() ? QByteArray("error=\"invalid_token\"")
+                                                                     : "error=\"insufficient_claims\", claims=\""
+                                                    + problem.claims.toBase64() + '"')});
     }
     return answer;
 }

@@ -11,7 +11,7 @@ class GraphService
 {
 public:
     GraphService(const TokenBook &tokens, Postroom &postroom, Mailbox &mailbox, DraftBox &drafts,
-                 DraftService &draftRoute, const Clock &clock, Dice &dice);
+                 DraftService &draftRoute, const Settings &settings, const Clock &clock, Dice &dice);
 
     /// Of a path below /v1.0. There is an answer to everything.
     Answer answer(const Request &request);
@@ -34,6 +34,7 @@ private:
     Mailbox &m_mailbox;
     DraftBox &m_drafts;
     DraftService &m_draftRoute;
+    const Settings &m_settings;
     const Clock &m_clock;
     Dice &m_dice;
 };

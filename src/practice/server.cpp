@@ -104,8 +104,8 @@ Request Server::read(const QHttpServerRequest &request) const
                  request.body()};
     for (const QByteArray &name :
          {QByteArray("authorization"), QByteArray("content-type"), QByteArray("content-encoding"), QByteArray("origin"),
-          QByteArray("host"), QByteArray("connection"), QByteArray("client-request-id"),
-          QByteArray("sec-fetch-site"), QByteArray("prefer"), QByteArray("content-range"), QByteArray("content-length"),
+          QByteArray("host"), QByteArray("connection"), QByteArray("client-request-id"), QByteArray("sec-fetch-site"),
+          QByteArray("prefer"), QByteArray("content-range"), QByteArray("content-length"),
           QByteArray("transfer-encoding")}) {
         copy.headers.insert(name, request.value(name));
     }
@@ -137,7 +137,7 @@ void Server::serve(const Request &request, Connection *connection)
     const Fault fault = found.value_or(Fault{});
     Answer answer;
     if (!found || fault.carriesOut)
-        answer = m_handler(request);
+        answer = bent(m_handler(request), fault);
     if (fault.hangs)
         return;
     if (fault.closes) {

@@ -34,12 +34,15 @@ Service::Service()
     , m_uploads(m_drafts, m_settings, m_clock, m_dice)
     , m_postroom(m_ledger, m_mailbox, m_clock, m_dice)
     , m_draftRoute(m_drafts, m_uploads, m_mailbox, m_postroom, m_settings, m_clock, m_dice)
-    , m_authority(m_site, m_tokens, m_clock, m_dice)
-    , m_graph(m_tokens, m_postroom, m_mailbox, m_drafts, m_draftRoute, m_clock, m_dice)
+    , m_authority(m_site, m_tokens, m_settings, m_clock, m_dice)
+    , m_graph(m_tokens, m_postroom, m_mailbox, m_drafts, m_draftRoute, m_settings, m_clock, m_dice)
     , m_pages(m_site, m_mailbox, m_dice)
     , m_server([this](const Request &request) { return answer(request); },
                [this](const Request &request) -> std::optional<Fault> {
-                   return isSwitch(request) || !isForUs(request) ? std::nullopt : m_faults.next(request);
+                   auto fault = isSwitch(request) || !isForUs(request) ? std::nullopt : m_faults.next(request);
+                   if (fault)
+                       lose(fault->loses, request);
+                   return fault;
                },
                [this](const Request &begun) -> std::optional<qsizetype> {
                    return isSwitch(begun) ? std::nullopt : m_faults.nextCut(begun);
@@ -81,6 +84,21 @@ QByteArray Service::readyLine() const
     // By hand, since the order of the members is part of the line.
     const QByteArray origin = m_site.origin.toLatin1();
     return R"({"authority":")" + origin + R"(","graph":")" + origin + R"(","mailbox":")" + origin + R"(/mailbox"})";
+}
+
+void Service::lose(const QString &what, const Request &request)
+{
+    if (what == "uploads"_L1)
+        m_uploads.forgetAll();
+    else if (what == "time"_L1)
+        m_uploads.expireAll();
+    else if (what == "drafts"_L1) {
+        m_uploads.forgetAll();
+        while (!m_drafts.all().empty())
+            m_drafts.remove(m_drafts.all().begin()->first);
+    } else if (what == "token"_L1 && !request.header("authorization").isEmpty()) {
+        m_tokens.expireAccessTokens();
+    }
 }
 
 bool Service::isForUs(const Request &request) const

@@ -44,6 +44,8 @@ private:
     Answer consents(const Request &request);
     Answer setConsents(const QByteArray &body);
     Answer settings(const Request &request);
+    /// What a fault makes disappear before the request is carried out.
+    void lose(const QString &what, const Request &request);
     bool isForUs(const Request &request) const;
 
     SystemClock m_clock;

@@ -19,10 +19,11 @@ struct Grant
 {
     QString clientId;
     Tenant tenant; ///< the one the sign-in went through
-    const Account *account = nullptr;
+    const Account *account = nullptr; ///< null: a program that acts as itself
     QStringList scopes; ///< of this token, spelt as asked for
     QStringList consented; ///< all that was agreed to; a refresh may ask for any part of it
     QString nonce;
+    QString claims{}; ///< what the sign-in was asked to prove, JSON
 };
 
 /// What can be said of a code or token somebody shows.

@@ -17,11 +17,15 @@ namespace {
 constexpr qsizetype wholeSize = 3'000'000;
 constexpr qsizetype partSize = 1'000'000;
 
-QByteArray wholeFile()
+const QByteArray &wholeFile()
 {
-    QByteArray octets(wholeSize, Qt::Uninitialized);
-    for (qsizetype at = 0; at < wholeSize; ++at)
-        octets[at] = static_cast<char>(at * 31 + at / 997);
+    static const QByteArray octets = [] {
+        QByteArray made(wholeSize, Qt::Uninitialized);
+        char *at = made.data();
+        for (qsizetype index = 0; index < wholeSize; ++index)
+            *at++ = static_cast<char>(index * 31 + index / 997);
+        return made;
+    }();
     return octets;
 }
 
@@ -217,6 +221,60 @@ private Q_SLOTS:
         const QString target = session();
         QCOMPARE(m_client->send("DELETE", draftPlace(), {}, bearer()).status, 204);
         QCOMPARE(put(target, 0, partSize).status, 404);
+    }
+
+    void faultsAreChosenByCall_data()
+    {
+        QTest::addColumn<QByteArray>("action");
+        QTest::addColumn<int>("second");
+        QTest::addColumn<QString>("next");
+        QTest::newRow("status") << QByteArray(R"({"status":503})") << 503 << u"1000000"_s;
+        QTest::newRow("404 in the middle") << QByteArray(R"({"lose":"uploads"})") << 404 << QString();
+        QTest::newRow("expired in the middle") << QByteArray(R"({"lose":"time"})") << 410 << QString();
+        QTest::newRow("the draft is gone") << QByteArray(R"({"lose":"drafts"})") << 404 << QString();
+        QTest::newRow("wrong ranges") << QByteArray(R"({"set":{"nextExpectedRanges":["5"]}})") << 200 << u"2000000"_s;
+        QTest::newRow("capitals") << QByteArray(R"({"capitals":true})") << 200 << u"2000000"_s;
+    }
+
+    void faultsAreChosenByCall()
+    {
+        QFETCH(const QByteArray, action);
+        QFETCH(const int, second);
+        QFETCH(const QString, next);
+        const QString target = session();
+        const QByteArray rule = R"({"match":{"call":"part","nth":2},"action":)" + action + '}';
+        QCOMPARE(m_client->send("PUT", u"/faults"_s, rule).status, 204);
+        QCOMPARE(put(target, 0, partSize).status, 200);
+        const Got got = put(target, partSize, partSize);
+        QCOMPARE(got.status, second);
+        QCOMPARE(nextExpected(target), next);
+        if (action.contains("capitals"))
+            QVERIFY(got.json().contains("NextExpectedRanges"_L1) && !got.json().contains("nextExpectedRanges"_L1));
+        if (action.contains("set"))
+            QCOMPARE(got.json().value("nextExpectedRanges"_L1).toArray(), QJsonArray{u"5"_s});
+        QCOMPARE(m_client->send("DELETE", u"/faults"_s).status, 204);
+    }
+
+    void theUploadAddressCanPointElsewhere()
+    {
+        const QByteArray rule
+            = R"({"match":{"call":"session"},"action":{"set":{"uploadUrl":"http://evil.example/x"}}})";
+        QCOMPARE(m_client->send("PUT", u"/faults"_s, rule).status, 204);
+        QCOMPARE(makeSession().json().value("uploadUrl"_L1).toString(), u"http://evil.example/x"_s);
+        QCOMPARE(m_client->send("PUT", u"/faults"_s, R"({"match":{"call":"fly"},"action":{"status":1}})").status, 400);
+        QCOMPARE(m_client->send("DELETE", u"/faults"_s).status, 204);
+    }
+
+    void aListCanShrink()
+    {
+        const QString target = session();
+        for (qsizetype at = 0; at < wholeSize; at += partSize)
+            put(target, at, partSize);
+        QCOMPARE(m_client->send("PUT", u"/faults"_s, R"({"match":{"call":"list"},"action":{"keep":0}})").status, 204);
+        const Got list = m_client->get(draftPlace() + "/attachments"_L1, bearer());
+        QCOMPARE(list.status, 200);
+        QCOMPARE(list.json().value("value"_L1).toArray().size(), 0);
+        QCOMPARE(m_client->send("DELETE", u"/faults"_s).status, 204);
     }
 
     void anExpiredSessionSaysSo()
