@@ -19,7 +19,7 @@ public:
     explicit CheckMark(QWidget *parent)
         : QWidget(parent)
     {
-        const int side = fontMetrics().height() + Space::xs;
+        const int side = fontMetrics().height();
         setFixedSize(side, side);
     }
 
@@ -119,6 +119,16 @@ void CheckWindow::setRows(const QList<CheckRow> &rows)
             each->setVisible(shown);
     }
     colour();
+    fit();
+}
+
+/// What is wrong takes several lines, and nobody should have to pull at the window to read them.
+void CheckWindow::fit()
+{
+    layout()->activate();
+    const int wanted = std::max(layout()->totalHeightForWidth(width()), layout()->totalMinimumSize().height());
+    if (wanted > height())
+        resize(width(), wanted);
 }
 
 void CheckWindow::conclude(const QString &sentence, const QString &forCopying)
@@ -127,6 +137,7 @@ void CheckWindow::conclude(const QString &sentence, const QString &forCopying)
     m_ui->conclusion->setText(sentence.isEmpty() ? tr("Looking…") : sentence);
     m_ui->again->setEnabled(!sentence.isEmpty());
     m_ui->copy->setEnabled(!forCopying.isEmpty());
+    fit();
 }
 
 void CheckWindow::colour()

@@ -58,6 +58,7 @@ private:
     };
     void addLine();
     void colour();
+    void fit();
 
     std::unique_ptr<Ui::CheckWindow> m_ui;
     QList<Line> m_lines;

@@ -79,8 +79,10 @@ private:
         // GMime lets pass what looks like an encoded word, and the reader would decode it.
         const QByteArray name = oneLine(address.name).replace(u"=?"_s, u"= ?"_s).toUtf8();
         const QByteArray mailbox = wireMailbox(address.mailbox);
-        g_mime_message_add_mailbox(m_mail.get(), field, name.isEmpty() ? nullptr : name.constData(),
-                                   mailbox.constData());
+        const Owned<InternetAddress> person(
+            internet_address_mailbox_new(name.isEmpty() ? nullptr : name.constData(), mailbox.constData()));
+        internet_address_set_charset(person.get(), "utf-8");
+        internet_address_list_add(g_mime_message_get_addresses(m_mail.get(), field), person.get());
     }
 
     void addMailboxes(GMimeAddressType field, const QList<Recipient> &people)
@@ -232,6 +234,13 @@ private:
         return whole ? std::move(whole) : std::move(content);
     }
 
+    /// GMime would take the smallest charset a name fits into, and not every reader knows them all.
+    static void sayUtf8(GMimeParamList *parameters, const char *name)
+    {
+        if (GMimeParam *parameter = parameters ? g_mime_param_list_get_parameter(parameters, name) : nullptr)
+            g_mime_param_set_charset(parameter, "utf-8");
+    }
+
     Owned<GMimeObject> filePart(const Attachment &attachment) const
     {
         const QString type = attachment.contentType.section(u';', 0, 0).trimmed().toLower();
@@ -246,6 +255,9 @@ private:
         const bool isInline = attachment.isInline && !attachment.contentId.isEmpty();
         g_mime_object_set_disposition(as<GMimeObject>(part), isInline ? "inline" : "attachment");
         g_mime_part_set_filename(part, attachment.name.toUtf8().constData());
+        sayUtf8(g_mime_content_type_get_parameters(g_mime_object_get_content_type(as<GMimeObject>(part))), "name");
+        sayUtf8(g_mime_content_disposition_get_parameters(g_mime_object_get_content_disposition(as<GMimeObject>(part))),
+                "filename");
         if (isInline)
             g_mime_part_set_content_id(part, attachment.contentId.toUtf8().constData());
         setContent(part, m_contents.value(attachment.id));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/requesttext.h"
+#include "graph/rights.h"
 #include "practice/client.h"
 #include "support/practiceserver.h"
 
@@ -26,6 +27,22 @@ private:
     CallFacts facts() const
     {
         return {{m_server.origin(), {}}, {u"Adele"_s, u"adele@practice.example"_s}, QDateTime::currentDateTimeUtc()};
+    }
+
+    static Attachment fileOf(const QString &id, const QString &path, qint64 size)
+    {
+        Attachment attachment;
+        attachment.id = id;
+        attachment.file = path;
+        attachment.name = path.section(u'/', -1);
+        attachment.contentType = u"application/octet-stream"_s;
+        attachment.size = size;
+        return attachment;
+    }
+
+    static QString sha256(const QByteArray &octets)
+    {
+        return QString::fromLatin1(QCryptographicHash::hash(octets, QCryptographicHash::Sha256).toHex());
     }
 
     int run(const QList<Call> &calls)
@@ -58,7 +75,9 @@ private Q_SLOTS:
         }
         QVERIFY2(m_server.start(), m_server.complaint().constData());
         Client client(m_server.origin());
-        m_token = client.accessToken();
+        const QJsonObject signedIn
+            = client.signIn(u"adele@practice.example"_s, u"openid profile User.Read Mail.Send Mail.ReadWrite"_s);
+        m_token = signedIn.value(u"access_token"_s).toString().toLatin1();
         QVERIFY(!m_token.isEmpty());
     }
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
@@ -96,14 +115,80 @@ private Q_SLOTS:
         QCOMPARE(ledger.size(), before + 1);
         const QJsonObject mail = ledger.last();
         QCOMPARE(mail.value(u"subject"_s).toString(), subject);
-        const auto sha256 = [](const QByteArray &octets) {
-            return QString::fromLatin1(QCryptographicHash::hash(octets, QCryptographicHash::Sha256).toHex());
-        };
         QCOMPARE(mail.value(u"bodySha256"_s).toString(), sha256(body.toUtf8()));
         const QJsonObject attached = mail.value(u"attachments"_s).toArray().first().toObject();
         QCOMPARE(attached.value(u"name"_s).toString(), file.name);
         QCOMPARE(attached.value(u"sha256"_s).toString(), sha256("a'b\n$"));
         QVERIFY(!QFile::exists(m_server.folder() + u"/evil"_s));
+    }
+
+    void curlMakesADraftWithABigFile()
+    {
+        QFile big(m_server.folder() + u"/it's $(touch evil) big.bin"_s);
+        QByteArray octets;
+        for (int i = 0; i < 7'000'000; ++i)
+            octets.append(char(i * 31 % 251));
+        QVERIFY(big.open(QIODevice::WriteOnly) && big.write(octets) == octets.size());
+        big.close();
+        Message message;
+        message.recipients.to = readRecipients(u"ana@example.org"_s);
+        message.subject = u"Große Pläne"_s;
+        message.attachments = {fileOf(u"1"_s, big.fileName(), octets.size()), fileOf(u"2"_s, u"/x/small.txt"_s, 5)};
+        const Graph::SendPlan plan = Graph::planSend(message, Limits{}, {.rights = {Graph::Right::mailReadWrite}});
+        QVERIFY(std::holds_alternative<Graph::DraftSend>(plan));
+        const auto before = m_server.ledger().size();
+        QCOMPARE(run(callsFor(message, {{u"1"_s, {}}, {u"2"_s, "small"}}, plan, facts())), 0);
+        const QList<QJsonObject> ledger = m_server.ledger();
+        QCOMPARE(ledger.size(), before + 1);
+        QCOMPARE(ledger.last().value(u"subject"_s).toString(), message.subject);
+        QStringList sums;
+        for (const auto &attached : ledger.last().value(u"attachments"_s).toArray())
+            sums.append(attached.toObject().value(u"sha256"_s).toString());
+        QCOMPARE(sums, QStringList({sha256(octets), sha256("small")}));
+        QVERIFY(!QFile::exists(m_server.folder() + u"/evil"_s));
+    }
+
+    void curlSendsASavedMail()
+    {
+        Message message;
+        message.asItIs = true;
+        message.recipients.to = readRecipients(u"ana@example.org"_s);
+        message.attachments = {fileOf(u"1"_s, u"/x/saved.eml"_s, 1)};
+        const QByteArray saved
+            = "From: adele@practice.example\r\nTo: ana@example.org\r\n"
+              "Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nMessage-ID: <own@practice.example>\r\n\r\nbody\r\n";
+        const auto before = m_server.ledger().size();
+        QCOMPARE(run(callsFor(message, {{u"1"_s, saved}}, Graph::MimeSend{100}, facts())), 0);
+        const QList<QJsonObject> ledger = m_server.ledger();
+        QCOMPARE(ledger.size(), before + 1);
+        QCOMPARE(ledger.last().value(u"subject"_s).toString(), u"Grüße"_s);
+        QCOMPARE(ledger.last().value(u"internetMessageId"_s).toString(), u"<own@practice.example>"_s);
+    }
+
+    void mimeOfOursIsReadByTheService()
+    {
+        Message message;
+        message.recipients.to = readRecipients(u"Ana <ana@example.org>"_s);
+        message.recipients.bcc = readRecipients(u"dan@example.org"_s);
+        message.subject = u"Re: Grüße 🚀"_s;
+        message.body = {BodyKind::Html, u"<p>Schön</p>"_s};
+        message.textAlternative = true;
+        message.inReplyTo = u"<parent@example.org>"_s;
+        message.importance = Importance::High;
+        message.internetMessageId = u"<ours@practice.example>"_s;
+        message.attachments = {fileOf(u"1"_s, u"/x/Übersicht.bin"_s, 5)};
+        const auto before = m_server.ledger().size();
+        QCOMPARE(run(callsFor(message, {{u"1"_s, "a\0b\r\n"_ba}}, Graph::MimeSend{100}, facts())), 0);
+        const QList<QJsonObject> ledger = m_server.ledger();
+        QCOMPARE(ledger.size(), before + 1);
+        const QJsonObject mail = ledger.last();
+        QCOMPARE(mail.value(u"subject"_s).toString(), message.subject);
+        QCOMPARE(mail.value(u"bcc"_s).toArray(), QJsonArray({u"dan@example.org"_s}));
+        QCOMPARE(mail.value(u"importance"_s).toString(), u"high"_s);
+        QCOMPARE(mail.value(u"internetMessageId"_s).toString(), message.internetMessageId);
+        const QJsonObject attached = mail.value(u"attachments"_s).toArray().first().toObject();
+        QCOMPARE(attached.value(u"name"_s).toString(), u"Übersicht.bin"_s);
+        QCOMPARE(attached.value(u"sha256"_s).toString(), sha256("a\0b\r\n"_ba));
     }
 
     void aRefusalEndsTheScript()

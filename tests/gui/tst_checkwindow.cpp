@@ -58,6 +58,13 @@ private Q_SLOTS:
         QVERIFY(shows(u"Only"_s) && !shows(u"Sign-in"_s));
     }
 
+    void theWindowGrowsWithWhatIsWrong()
+    {
+        const int before = m_window->height();
+        m_window->setRows({{u"Mailbox"_s, Look::Bad, u"It is not there. "_s.repeated(100)}});
+        QVERIFY(m_window->height() > before);
+    }
+
     void everyLookIsDrawn()
     {
         QList<CheckRow> rows;

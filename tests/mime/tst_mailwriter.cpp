@@ -275,6 +275,17 @@ private Q_SLOTS:
         QCOMPARE(part(read.value(u"body"_s).toObject(), 1).value(u"sha256"_s).toString(), hashOf("a\nb\r\nc"));
     }
 
+    void everyCharsetIsUtf8()
+    {
+        Message message = plainMessage();
+        message.subject = u"Grüße"_s;
+        message.recipients.to = {recipientOf({u"Jürgen Ö"_s, u"j@example.org"_s})};
+        message.attachments = {file(u"f1"_s, u"Übersicht.txt"_s, u"text/plain"_s)};
+        const QByteArray mail = writeMail(message, {{u"f1"_s, "x"}}, stamp).toLower();
+        QVERIFY2(!mail.contains("iso-8859"), mail.constData());
+        QVERIFY2(mail.contains("filename*=utf-8''%c3%9cbersicht.txt"), mail.constData());
+    }
+
     void nothingIsWrittenWithoutAllContents()
     {
         Message message = plainMessage();
