@@ -31,6 +31,14 @@ Net::HttpRequest sendMail(const Endpoints &endpoints, const QByteArray &body, co
     return result;
 }
 
+Net::HttpRequest sendMimeMail(const Endpoints &endpoints, const QByteArray &mail, const QString &clientRequestId)
+{
+    Net::HttpRequest result = request(Net::HttpRequest::Method::Post, endpoints.sendMail(), clientRequestId);
+    result.headers.emplaceBack("Content-Type", "text/plain");
+    result.body = mail.toBase64();
+    return result;
+}
+
 Net::HttpRequest me(const Endpoints &endpoints, const QString &clientRequestId)
 {
     QUrl url = endpoints.me();

@@ -156,6 +156,9 @@ private:
             const bool mayCancel = queue->mayCancel(id);
             desk->toFront([=] { Q_EMIT desk->progressed(id, sent, total, mayCancel); });
         });
+        connect(queue, &Queue::uploading, this, [desk](const QString &id, const UploadProgress &progress) {
+            desk->toFront([=] { Q_EMIT desk->uploading(id, progress); });
+        });
         connect(queue, &Queue::rested, this, [this] { tellWork(); });
         connect(queue, &Queue::recordingFailed, this, [desk](const QString &id, const Store::StoreError &why) {
             desk->toFront([=] { Q_EMIT desk->recordingFailed(id, why); });
@@ -248,6 +251,11 @@ void Desk::cancel(const QString &id)
 void Desk::retry(const QString &id)
 {
     post([id](Queue &queue) { queue.retry(id); });
+}
+
+void Desk::pauseUpload(const QString &id)
+{
+    post([id](Queue &queue) { queue.pauseUpload(id); });
 }
 
 void Desk::saidSent(const QString &id)

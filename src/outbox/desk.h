@@ -39,6 +39,7 @@ public:
     void cancel(const QString &id);
     void retry(const QString &id);
     void saidSent(const QString &id);
+    void pauseUpload(const QString &id);
     void takeBack(const QString &id);
     void accountSignedIn(const QString &account);
     void wake();
@@ -74,6 +75,7 @@ Q_SIGNALS:
     void refused(const QString &id, const Sendoff::Store::StoreError &why);
     void changed(const QString &id, const Sendoff::Outbox::SendState &state, bool mayCancel);
     void progressed(const QString &id, qint64 sent, qint64 total, bool mayCancel);
+    void uploading(const QString &id, const Sendoff::Outbox::UploadProgress &progress);
     void recordingFailed(const QString &id, const Sendoff::Store::StoreError &why);
     void workChanged(); ///< isWorking() may have
 

@@ -6,7 +6,8 @@
 #include "base/dice.h"
 #include "graph/lookup.h"
 #include "net/transport.h"
-#include "outbox/sender.h"
+#include "outbox/route.h"
+#include "outbox/sendmachine.h"
 
 #include <QHash>
 #include <QObject>
@@ -24,8 +25,6 @@ class Finder : public QObject
 {
     Q_OBJECT
 public:
-    using Routes = std::function<std::optional<Route>(const QString &account)>;
-
     Finder(Net::Transport &transport, Routes routes, const Clock &clock, Dice &dice, QObject *parent = nullptr);
 
     bool isBusy() const { return !m_item.isEmpty(); }

@@ -181,6 +181,40 @@ bool OutboxStore::makeDraft(const Change &change)
         .isActive();
 }
 
+bool OutboxStore::recordLeftover(const Change &change)
+{
+    const Remote remote = remoteOf(change.before.state);
+    if (!remote.isUsed || !std::holds_alternative<Cancelled>(change.after))
+        return true;
+    const auto held = content(change.before.id);
+    if (!held)
+        return true;
+    const Message &message = held->message;
+    return m_database
+        .run(u"INSERT INTO remote_leftover(account, mailbox, message_id, draft, since) VALUES(?, ?, ?, ?, ?)"_s,
+             {change.before.account, message.asMailbox && message.from ? message.from->mailbox : u""_s,
+              message.internetMessageId, remote.draft.isNull() ? u""_s : remote.draft, toMs(change.at)})
+        .isActive();
+}
+
+QList<Leftover> OutboxStore::leftovers() const
+{
+    QSqlQuery query = m_database.run(
+        u"SELECT number, account, mailbox, message_id, draft, since FROM remote_leftover ORDER BY number"_s);
+    QList<Leftover> found;
+    while (query.next()) {
+        found.append({query.value(0).toLongLong(), query.value(1).toString(), query.value(2).toString(),
+                      query.value(3).toString(), query.value(4).toString(), fromMs(query.value(5))});
+    }
+    return found;
+}
+
+Result<Done, OutboxStore::Failed> OutboxStore::removeLeftover(qint64 number)
+{
+    return m_database.transaction(
+        [&] { return m_database.run(u"DELETE FROM remote_leftover WHERE number=?"_s, {number}).isActive(); });
+}
+
 bool OutboxStore::recordAttempt(const Change &change)
 {
     if (const auto *replied = std::get_if<Replied>(&change.event)) {
@@ -220,7 +254,7 @@ Result<bool, OutboxStore::Failed> OutboxStore::change(const Change &change)
         const QSqlQuery event = m_database.run(
             u"INSERT INTO outbox_event(item, revision, at, event, name) VALUES(?, ?, ?, ?, ?)"_s,
             {before.id, before.revision + 1, toMs(change.at), eventName(change.event), stateName(change.after)});
-        if (!event.isActive() || !recordAttempt(change) || !makeDraft(change))
+        if (!event.isActive() || !recordAttempt(change) || !makeDraft(change) || !recordLeftover(change))
             return false;
         return !change.pauseUntil
             || m_database
@@ -250,8 +284,9 @@ Result<Done, OutboxStore::Failed> OutboxStore::takeOut(const Row &row, const Con
             return false;
         return row.draft.isEmpty()
             || m_database
-                   .run(u"INSERT INTO draft(id, account, message, saved) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO NOTHING"_s,
-                        {row.draft, row.account, compact(toJson(content.message)), toMs(row.queuedAt)})
+                   .run(
+                       u"INSERT INTO draft(id, account, message, saved) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO NOTHING"_s,
+                       {row.draft, row.account, compact(toJson(content.message)), toMs(row.queuedAt)})
                    .isActive();
     });
 }

@@ -55,6 +55,18 @@ struct Change
     std::optional<QDateTime> pauseUntil; ///< of the whole account
 };
 
+/// A draft at the service that is not wanted any more.
+struct Leftover
+{
+    qint64 number = 0;
+    QString account;
+    QString mailbox; ///< whose, if not the account's own
+    QString internetMessageId;
+    QString draft; ///< Graph's id; empty: only the Message-ID is known
+    QDateTime since;
+    friend bool operator==(const Leftover &, const Leftover &) = default;
+};
+
 /// The outbox as rows. A state that cannot be read comes back as Uncertain: nothing is sent because a row is broken.
 class OutboxStore
 {
@@ -92,10 +104,14 @@ public:
     /// Whether a draft holds on to copies of this item.
     bool isNamedByDraft(const QString &id) const;
     QHash<QString, QDateTime> pauses() const; ///< by account
+    /// Written together with the Cancelled of a mail whose draft may be at the service. Oldest first.
+    QList<Leftover> leftovers() const;
+    Result<Done, Failed> removeLeftover(qint64 number);
 
 private:
     bool recordAttempt(const Change &change);
     bool makeDraft(const Change &change);
+    bool recordLeftover(const Change &change);
     QList<Summary> summaries(const QString &condition, const QVariantList &values) const;
 
     Store::Database &m_database;

@@ -67,6 +67,12 @@ void Queue::retry(const QString &id)
     d->lookSoon();
 }
 
+void Queue::pauseUpload(const QString &id)
+{
+    d->catchUp();
+    d->apply(id, PauseAsked{});
+}
+
 void Queue::saidSent(const QString &id)
 {
     d->catchUp();
@@ -102,12 +108,14 @@ std::optional<QDateTime> Queue::pausedUntil(const QString &account) const
 void Queue::accountSignedIn(const QString &account)
 {
     d->finder.forgive(account);
+    d->leftovers.wake();
     d->applyToAll(account, SignedIn{});
 }
 
 void Queue::wake()
 {
     d->finder.forgive({});
+    d->leftovers.wake();
     d->applyToAll({}, Online{});
 }
 

@@ -8,6 +8,7 @@
 #include "net/transport.h"
 #include "outbox/intake.h"
 #include "outbox/outboxstore.h"
+#include "outbox/route.h"
 #include "outbox/sender.h"
 #include "outbox/sendmachine.h"
 #include "store/database.h"
@@ -31,8 +32,6 @@ class Queue : public QObject
 {
     Q_OBJECT
 public:
-    using Routes = std::function<std::optional<Route>(const QString &account)>;
-
     Queue(Store::Database &database, Store::Spool spool, Net::Transport &transport, Routes routes, const Clock &clock,
           Dice &dice, QObject *parent = nullptr);
     ~Queue() override;
@@ -57,6 +56,8 @@ public:
     /// In NeedsUser or Uncertain: sends again. In Waiting: now instead of later.
     void retry(const QString &id);
     void saidSent(const QString &id);
+    /// Stops the upload of a mail that goes as a draft, until retry().
+    void pauseUpload(const QString &id);
     /// In Uncertain: the person goes on writing; what may have been sent stays sent. Cancelled follows,
     /// and it is a draft again.
     void takeBack(const QString &id);
@@ -97,6 +98,7 @@ Q_SIGNALS:
     void refused(const QString &id, const Sendoff::Store::StoreError &why);
     void changed(const QString &id, const Sendoff::Outbox::SendState &state);
     void progressed(const QString &id, qint64 sent, qint64 total);
+    void uploading(const QString &id, const Sendoff::Outbox::UploadProgress &progress);
     /// A turn is over: isWorking() may be false now without any other signal.
     void rested();
     /// The state is known here but could not be written; what is on disk will be read as Uncertain at the next start.

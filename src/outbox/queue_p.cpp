@@ -42,6 +42,8 @@ Queue::Private::Private(Queue *queue, Store::Database &theDatabase, Store::Spool
     , intake(theSpool)
     , finder(
           theTransport, [this](const QString &account) { return routes(account); }, theClock, theDice)
+    , leftovers(
+          theTransport, store, [this](const QString &account) { return routes(account); }, theClock, theDice)
     , lock(theDatabase.folder(), senderLock)
 {
     connect(&intake, &Intake::copying, q, &Queue::copying);
@@ -74,12 +76,26 @@ SendState Queue::Private::known(const QString &id, const SendState &onDisk) cons
     return late.contains(id) ? rows.value(id).state : onDisk;
 }
 
+/// A time that a person named is the service's to keep where it can: then this computer may be off.
+QDateTime Queue::Private::startOf(const Submission &mail, const QDateTime &now, WaitReason *reason) const
+{
+    const QDateTime undone = now.addSecs(mail.hold.count());
+    *reason = mail.hold.count() > 0 ? WaitReason::Undo : WaitReason::Queued;
+    const QDateTime &sendAt = mail.message.sendAt;
+    if (!sendAt.isValid() || sendAt <= undone)
+        return undone;
+    const auto route = routes(mail.account);
+    if (route && isDeferredByService(mail.message, abilitiesOf(*route)))
+        return undone;
+    *reason = WaitReason::Scheduled;
+    return sendAt;
+}
+
 void Queue::Private::add(const QString &id, const Submission &mail, const Content &content)
 {
     const QDateTime now = clock.now();
     Waiting waiting{now, WaitReason::Queued, 0, 0, {}};
-    if (mail.hold.count() > 0)
-        waiting = {now.addSecs(mail.hold.count()), WaitReason::Undo, 0, 0, {}};
+    waiting.notBefore = startOf(mail, now, &waiting.reason);
     Row row{id, mail.account, waiting, 1, now, 0, mail.draft};
     if (const auto added = store.add(row, content); !added) {
         // A commit whose flush failed can be there again at the next start. What is refused must not be, so it is taken
@@ -117,7 +133,7 @@ void Queue::Private::apply(const QString &id, const SendEvent &event)
             adopt(row, next);
             return;
         case Recording::Failed:
-            if (std::holds_alternative<TokenReady>(event)) {
+            if (std::holds_alternative<TokenReady>(event) || std::holds_alternative<DraftWanted>(event)) {
                 apply(id, NotRecorded{}); // what is not on the disk is not posted
             } else if (holdsUnwritten(row.state, event)) {
                 late.insert(id, {row, event});
@@ -187,6 +203,8 @@ void Queue::Private::adopt(const Row &row, const Step &next)
         perform(row, effect);
     if (!isInHand(next.state) && !isRenewal(next.state))
         endSender(row.id);
+    if (std::holds_alternative<Cancelled>(next.state) && remoteOf(row.state).isUsed)
+        leftovers.wake();
     settle(row.id);
     if (!isSameButForLooks(row.state, next.state))
         Q_EMIT q->changed(row.id, next.state);
@@ -211,8 +229,9 @@ void Queue::Private::perform(const Row &row, const SendEffect &effect)
                        // Refused mail has no copies any more. Its row may be here all the same: a commit that failed
                        // on a failing disk can come back with the next start.
                        const auto content = spool.holds(row.id) ? store.content(row.id) : std::nullopt;
-                       senderOf(row.id)->prepare(routes(row.account), content, fetch.another);
+                       senderOf(row.id)->prepare(routes(row.account), content, fetch.another, remoteOf(row.state));
                    },
+                   [&](const GoOn &) { senderOf(row.id)->goOn(); },
                    [&](const Post &post) { senderOf(row.id)->post(post.attemptId); },
                    [&](const Abort &) {
                        if (Sender *sender = senders.value(row.id))
@@ -227,10 +246,12 @@ Sender *Queue::Private::senderOf(const QString &id)
 {
     Sender *&sender = senders[id];
     if (!sender) {
-        sender = new Sender(transport, spool, clock, dice, q);
+        sender = new Sender(transport, spool, sessions, clock, dice, q);
         connect(sender, &Sender::happened, q, [this, id](const SendEvent &event) { apply(id, event); });
         connect(sender, &Sender::progressed, q,
                 [this, id](qint64 sent, qint64 total) { Q_EMIT q->progressed(id, sent, total); });
+        connect(sender, &Sender::uploading, q,
+                [this, id](const UploadProgress &progress) { Q_EMIT q->uploading(id, progress); });
     }
     return sender;
 }

@@ -4,6 +4,7 @@
 
 #include "outbox/finder.h"
 #include "outbox/intake.h"
+#include "outbox/leftovers.h"
 #include "outbox/queue.h"
 #include "store/processlock.h"
 
@@ -48,6 +49,7 @@ public:
     OutboxStore store;
     Intake intake;
     Finder finder;
+    Leftovers leftovers;
     Store::ProcessLock lock;
     QTimer tick;
     QHash<QString, Row> rows; ///< unfinished ones
@@ -58,6 +60,7 @@ public:
     };
     QHash<QString, Late> late; ///< steps that are known in `rows` but could not be written yet
     QHash<QString, QDateTime> pauses; ///< by account
+    DraftRoute::Sessions sessions;
     QHash<QString, Sender *> senders; ///< of items that are being prepared or sent
 
 private:
@@ -72,6 +75,7 @@ private:
     void onTick();
     void reload();
     void lookUp();
+    QDateTime startOf(const Submission &mail, const QDateTime &now, WaitReason *reason) const;
     void onLooked(const QString &id, const Graph::LookUp &result);
     void becomeSender();
     void takeOverLeftOvers();

@@ -19,6 +19,8 @@ constexpr int ticksPerLockTry = 3;
 constexpr auto longestCopying = 24h;
 constexpr auto longestQueueing = 1min; ///< from complete copies to their row
 constexpr int pausedInOneTurn = 20;
+/// The service takes four requests at a time for one mailbox (throttling limits).
+constexpr int mostUploads = 3;
 constexpr auto cancelledAreKept = 24h * 30;
 
 } // namespace
@@ -98,7 +100,10 @@ void Queue::Private::look()
         return;
     QList<Row> waiting;
     QSet<QString> busy; // one request at a time for each account
+    QHash<QString, int> uploads; // beside it, for a long upload holds up no other mail
     for (const Row &row : std::as_const(rows)) {
+        if (isFilling(row.state) && ++uploads[row.account] < mostUploads)
+            continue;
         if (isInHand(row.state))
             busy.insert(row.account);
         else if (std::holds_alternative<Waiting>(row.state))
@@ -124,6 +129,7 @@ void Queue::Private::look()
             busy.insert(row.account);
     }
     lookUp();
+    leftovers.goOn();
 }
 
 /// One at a time, and beside the sending: it holds up nothing.

@@ -16,9 +16,19 @@ namespace Sendoff::Outbox {
 
 // ---- States. Every state has one owner and an exit; each holds exactly its data. ------------------------------------
 
+/// What the service may hold of a mail that goes as a draft. Its upload URLs are secrets and not among it.
+struct Remote
+{
+    bool isUsed = false; ///< on disk before the draft is asked for: one may be there, under our Message-ID
+    QString draft = QString(); ///< Graph's id of it, immutable; empty: not known yet
+    friend bool operator==(const Remote &, const Remote &) = default;
+};
+
 enum class WaitReason {
     Queued, ///< new, or freed by the person
     Undo, ///< held back so that it can be undone
+    Scheduled, ///< not to go before a time that the person named
+    Paused, ///< the person has stopped its upload; goes on when the person says so
     Offline,
     Throttled,
     ServiceBusy,
@@ -32,13 +42,15 @@ struct Waiting ///< ours, certainly not sent
     int attempts = 0; ///< requests that reached the service
     int fruitless = 0; ///< tries in a row that reached nobody, for the back-off
     Graph::GraphError error; ///< what the last try met; Unknown without a status if there was none
+    Remote remote = {};
     friend bool operator==(const Waiting &, const Waiting &) = default;
 };
-struct Preparing ///< a token is being fetched, the body built; nothing can be out
+struct Preparing ///< a token is being fetched, the body built, the draft filled; nothing can be delivered by that
 {
     int attempts = 0;
     bool renewed = false; ///< this follows a 401: a second one ends it
     int fruitless = 0;
+    Remote remote = {};
     friend bool operator==(const Preparing &, const Preparing &) = default;
 };
 struct Sending ///< on disk before the first octet leaves: a request that can cause a delivery may be on the wire
@@ -49,6 +61,7 @@ struct Sending ///< on disk before the first octet leaves: a request that can ca
     bool renewed = false;
     int fruitless = 0;
     bool cancelAsked = false; ///< the upload is being broken off: the verdict says whether that was in time
+    Remote remote = {}; ///< used: it is this draft that is being sent
     friend bool operator==(const Sending &, const Sending &) = default;
 };
 struct Uncertain ///< may or may not have been accepted; only a person, or a look-up that finds it, ends this
@@ -59,6 +72,8 @@ struct Uncertain ///< may or may not have been accepted; only a person, or a loo
     int attempts = 0;
     int looks = 0; ///< how often the mailbox was looked into and did not have it as sent
     QDateTime lookedAt = QDateTime(); ///< the last time; null before the first
+    int drafts = 0; ///< how many of these looks saw it as the draft that was to be sent
+    Remote remote = {};
     friend bool operator==(const Uncertain &, const Uncertain &) = default;
 };
 struct Accepted ///< 202, or the person says so, or a look-up has found it
@@ -77,12 +92,14 @@ struct NeedsUser ///< certainly not sent; waits for a person
         VaultLocked,
         Refused,
         ContentMissing,
+        RightMissing, ///< `detail` is the right's bare name; frees itself when somebody grants it
         Recovered, ///< found in the spool without a row, and never claimed: whether it was meant to go, a person knows
     };
     Why why = Why::Refused;
     Graph::GraphError error; ///< what the service said, if it was asked
     QString detail;
     int attempts = 0;
+    Remote remote = {};
     friend bool operator==(const NeedsUser &, const NeedsUser &) = default;
 };
 struct Cancelled ///< the person took it back; certainly not sent, unless it says otherwise
@@ -109,6 +126,10 @@ QDateTime nextLookOf(const Uncertain &uncertain);
 bool isLookDue(const Uncertain &uncertain, const QDateTime &now);
 /// Whether all that has changed is how often it was looked for: nothing to tell a person.
 bool isSameButForLooks(const SendState &before, const SendState &after);
+/// The draft of it that may be at the service; not used in final states.
+Remote remoteOf(const SendState &state);
+/// Preparing, and its draft is being made and filled: what can take long.
+bool isFilling(const SendState &state);
 /// Preparing or Sending: somebody is at work on it in the process that sends.
 bool isInHand(const SendState &state);
 /// Waiting, but only for another token: a try that goes on.
@@ -132,9 +153,29 @@ struct ContentMissing
 {
     QString detail;
 };
+struct DraftWanted
+{
+}; ///< a draft is about to be asked for
+struct DraftKnown
+{
+    QString id; ///< empty: the one that was known is not there any more
+}; ///< which draft it is
+struct PrepareFailed
+{
+    Graph::GraphError error;
+    bool gotOn = false; ///< something was uploaded since the last time
+}; ///< a call that fills the draft; it cannot have caused a delivery
+struct RightMissing
+{
+    QString right;
+};
+struct FoundSent
+{
+    QString id;
+}; ///< the draft turned out to have been sent, by whomever
 struct NotRecorded
 {
-}; ///< Sending could not be written to the disk: nothing was posted
+}; ///< what must be on the disk first could not be written: nothing was posted
 struct Replied
 {
     Graph::SendVerdict verdict;
@@ -145,6 +186,9 @@ struct FoundAtStart
 struct CancelAsked
 {
 };
+struct PauseAsked
+{
+}; ///< on an upload: no further until RetryAsked
 struct RetryAsked
 {
 }; ///< on Uncertain: the person's own decision to send again; on Waiting: now, unless the service named the time
@@ -169,10 +213,12 @@ struct LookedUp
     Graph::LookUp result;
 }; ///< on Uncertain: what the mailbox has of it. Proves "sent" or nothing, never "not sent"
 using SendEvent = std::variant<Due, TokenReady, TokenMissing, ContentMissing, NotRecorded, Replied, FoundAtStart,
-                               CancelAsked, RetryAsked, SaidSent, TakenBack, SignedIn, AccountPaused, Online, LookedUp>;
+                               CancelAsked, RetryAsked, SaidSent, TakenBack, SignedIn, AccountPaused, Online, LookedUp,
+                               DraftWanted, DraftKnown, PrepareFailed, RightMissing, FoundSent, PauseAsked>;
 
 /// One word for the history: due token-ready token-missing content-missing not-recorded replied found-at-start
-/// cancel-asked retry-asked said-sent taken-back signed-in account-paused online looked-up.
+/// cancel-asked retry-asked said-sent taken-back signed-in account-paused online looked-up draft-wanted draft-known
+/// prepare-failed right-missing found-sent pause-asked.
 QString eventName(const SendEvent &event);
 
 // ---- Effects: what the driver must do, after the new state is on disk ---------------------------------------------
@@ -192,7 +238,10 @@ struct PauseAccount
 {
     QDateTime until;
 };
-using SendEffect = std::variant<FetchToken, Post, Abort, PauseAccount>;
+struct GoOn
+{
+}; ///< the draft may be asked for now
+using SendEffect = std::variant<FetchToken, Post, Abort, PauseAccount, GoOn>;
 
 struct Step
 {
@@ -208,7 +257,8 @@ struct Moment
 };
 
 /// Pure and total: an event that means nothing in a state leaves it as it is, without effects. No path leads from
-/// Sending or Uncertain to Waiting but proof of "not accepted" or a person's RetryAsked.
+/// Sending or Uncertain to Waiting but proof of "not accepted", a person's RetryAsked, or looks over the whole settle
+/// time that all saw its very draft unsent: then that draft, and no other mail, is sent once more.
 Step step(const SendState &state, const SendEvent &event, const Moment &moment);
 
 } // namespace Sendoff::Outbox

@@ -27,6 +27,8 @@ struct Word
 constexpr std::array waitWords{
     Word<WaitReason>{WaitReason::Queued, "queued"},
     Word<WaitReason>{WaitReason::Undo, "undo"},
+    Word<WaitReason>{WaitReason::Scheduled, "scheduled"},
+    Word<WaitReason>{WaitReason::Paused, "paused"},
     Word<WaitReason>{WaitReason::Offline, "offline"},
     Word<WaitReason>{WaitReason::Throttled, "throttled"},
     Word<WaitReason>{WaitReason::ServiceBusy, "service-busy"},
@@ -39,6 +41,7 @@ constexpr std::array whyWords{
     Word<NeedsUser::Why>{NeedsUser::Why::VaultLocked, "vault-locked"},
     Word<NeedsUser::Why>{NeedsUser::Why::Refused, "refused"},
     Word<NeedsUser::Why>{NeedsUser::Why::ContentMissing, "content-missing"},
+    Word<NeedsUser::Why>{NeedsUser::Why::RightMissing, "right-missing"},
     Word<NeedsUser::Why>{NeedsUser::Why::Recovered, "recovered"},
 };
 
@@ -162,17 +165,26 @@ GraphError errorFromJson(const QJsonObject &json, Reader &outer)
     return error;
 }
 
+Remote remoteFromJson(Reader &in)
+{
+    if (!in.has("remote"_L1))
+        return {};
+    return {true, in.object("remote"_L1).value("draft"_L1).toString()};
+}
+
 SendState readState(const QString &name, Reader &in)
 {
     if (name == "waiting"_L1) {
-        return Waiting{in.time("notBefore"_L1), in.word("reason"_L1, waitWords), in.number("attempts"_L1),
-                       in.number("fruitless"_L1), errorFromJson(in.object("error"_L1), in)};
+        return Waiting{in.time("notBefore"_L1),   in.word("reason"_L1, waitWords),          in.number("attempts"_L1),
+                       in.number("fruitless"_L1), errorFromJson(in.object("error"_L1), in), remoteFromJson(in)};
     }
     if (name == "preparing"_L1)
-        return Preparing{in.number("attempts"_L1), in.flag("renewed"_L1), in.number("fruitless"_L1)};
+        return Preparing{in.number("attempts"_L1), in.flag("renewed"_L1), in.number("fruitless"_L1),
+                         remoteFromJson(in)};
     if (name == "sending"_L1) {
         return Sending{in.text("attemptId"_L1), in.time("since"_L1),       in.number("attempts"_L1),
-                       in.flag("renewed"_L1),   in.number("fruitless"_L1), in.flag("cancelAsked"_L1)};
+                       in.flag("renewed"_L1),   in.number("fruitless"_L1), in.flag("cancelAsked"_L1),
+                       remoteFromJson(in)};
     }
     if (name == "uncertain"_L1) {
         return Uncertain{in.time("since"_L1),
@@ -180,7 +192,9 @@ SendState readState(const QString &name, Reader &in)
                          in.flag("crashed"_L1),
                          in.number("attempts"_L1),
                          in.has("looks"_L1) ? in.number("looks"_L1) : 0,
-                         in.has("lookedAt"_L1) ? in.time("lookedAt"_L1) : QDateTime()};
+                         in.has("lookedAt"_L1) ? in.time("lookedAt"_L1) : QDateTime(),
+                         in.has("drafts"_L1) ? in.number("drafts"_L1) : 0,
+                         remoteFromJson(in)};
     }
     if (name == "accepted"_L1) {
         return Accepted{in.time("when"_L1), in.text("requestId"_L1), in.flag("saidByPerson"_L1),
@@ -188,7 +202,7 @@ SendState readState(const QString &name, Reader &in)
     }
     if (name == "needs-user"_L1) {
         return NeedsUser{in.word("why"_L1, whyWords), errorFromJson(in.object("error"_L1), in), in.text("detail"_L1),
-                         in.number("attempts"_L1)};
+                         in.number("attempts"_L1), remoteFromJson(in)};
     }
     if (name != "cancelled"_L1)
         in.fail();
@@ -221,7 +235,8 @@ QJsonObject toJson(const SendState &state)
                 QJsonObject look{{u"since"_s, timeText(uncertain.since)},
                                  {u"error"_s, errorToJson(uncertain.error)},
                                  {u"crashed"_s, uncertain.crashed},
-                                 {u"looks"_s, uncertain.looks}};
+                                 {u"looks"_s, uncertain.looks},
+                                 {u"drafts"_s, uncertain.drafts}};
                 if (uncertain.lookedAt.isValid())
                     look.insert(u"lookedAt"_s, timeText(uncertain.lookedAt));
                 return look;
@@ -243,6 +258,8 @@ QJsonObject toJson(const SendState &state)
             },
         },
         state);
+    if (const Remote remote = remoteOf(state); remote.isUsed)
+        json.insert(u"remote"_s, QJsonObject{{u"draft"_s, remote.draft}});
     json.insert(u"format"_s, 1);
     json.insert(u"state"_s, stateName(state));
     json.insert(u"attempts"_s, std::visit([](const auto &any) { return any.attempts; }, state));

@@ -27,10 +27,14 @@ QDateTime later(const Moment &moment, std::chrono::milliseconds span)
     return moment.now.addMSecs(std::clamp<std::chrono::milliseconds>(span, 0ms, longestWait).count());
 }
 
-Waiting waitForNetwork(const Moment &moment, int attempts, int fruitless, const GraphError &error)
+Waiting waitForNetwork(const Moment &moment, int attempts, int fruitless, const GraphError &error, const Remote &remote)
 {
-    return {later(moment, pause(5s, fruitless, 5min, moment.roll)), WaitReason::Offline, attempts, fruitless + 1,
-            error};
+    return {later(moment, pause(5s, fruitless, 5min, moment.roll)),
+            WaitReason::Offline,
+            attempts,
+            fruitless + 1,
+            error,
+            remote};
 }
 
 namespace {
@@ -43,8 +47,8 @@ Step afterNoContact(const Sending &sending, const GraphError &error, const Momen
     if (error.kind == ErrorKind::Cancelled)
         return {Cancelled{moment.now, sending.attempts - 1, false}, {}};
     if (error.kind == ErrorKind::UnsafeAddress)
-        return {NeedsUser{NeedsUser::Why::Refused, error, {}, sending.attempts - 1}, {}};
-    return {waitForNetwork(moment, sending.attempts - 1, sending.fruitless, error), {}};
+        return {NeedsUser{NeedsUser::Why::Refused, error, {}, sending.attempts - 1, sending.remote}, {}};
+    return {waitForNetwork(moment, sending.attempts - 1, sending.fruitless, error, sending.remote), {}};
 }
 
 Step afterThrottling(const Sending &sending, const GraphError &error, const Moment &moment)
@@ -52,13 +56,13 @@ Step afterThrottling(const Sending &sending, const GraphError &error, const Mome
     // The exponent counts all attempts, so that a service that names no time is asked less and less often.
     const auto span = error.retryAfter.value_or(pause(2s, sending.attempts, 10min, moment.roll));
     const QDateTime until = later(moment, span);
-    return {Waiting{until, WaitReason::Throttled, sending.attempts, 0, error}, {PauseAccount{until}}};
+    return {Waiting{until, WaitReason::Throttled, sending.attempts, 0, error, sending.remote}, {PauseAccount{until}}};
 }
 
 Step afterTrouble(const Sending &sending, const GraphError &error, const Moment &moment)
 {
     const auto span = error.retryAfter.value_or(pause(5s, sending.attempts, 10min, moment.roll));
-    return {Waiting{later(moment, span), WaitReason::ServiceBusy, sending.attempts, 0, error}, {}};
+    return {Waiting{later(moment, span), WaitReason::ServiceBusy, sending.attempts, 0, error, sending.remote}, {}};
 }
 
 Step afterNotAccepted(const Sending &sending, const GraphError &error, const Moment &moment)
@@ -67,12 +71,12 @@ Step afterNotAccepted(const Sending &sending, const GraphError &error, const Mom
         return {Cancelled{moment.now, sending.attempts - (error.status == 0 ? 1 : 0), false}, {}};
     if (error.status == 0)
         return afterNoContact(sending, error, moment);
-    const NeedsUser signIn{NeedsUser::Why::SignIn, error, {}, sending.attempts};
+    const NeedsUser signIn{NeedsUser::Why::SignIn, error, {}, sending.attempts, sending.remote};
     switch (error.kind) {
     case ErrorKind::TokenRefused:
         if (sending.renewed)
             return {signIn, {}};
-        return {Waiting{moment.now, WaitReason::TokenRenewal, sending.attempts, 0, error}, {}};
+        return {Waiting{moment.now, WaitReason::TokenRenewal, sending.attempts, 0, error, sending.remote}, {}};
     case ErrorKind::ClaimsChallenge:
         return {signIn, {}};
     case ErrorKind::Throttled:
@@ -81,9 +85,9 @@ Step afterNotAccepted(const Sending &sending, const GraphError &error, const Mom
     case ErrorKind::ServiceError:
         return afterTrouble(sending, error, moment);
     case ErrorKind::Interfered:
-        return {waitForNetwork(moment, sending.attempts, sending.fruitless, error), {}};
+        return {waitForNetwork(moment, sending.attempts, sending.fruitless, error, sending.remote), {}};
     default:
-        return {NeedsUser{NeedsUser::Why::Refused, error, {}, sending.attempts}, {}};
+        return {NeedsUser{NeedsUser::Why::Refused, error, {}, sending.attempts, sending.remote}, {}};
     }
 }
 
@@ -98,7 +102,7 @@ Step afterReply(const Sending &sending, const Graph::SendVerdict &verdict, const
             },
             [&](const Graph::NotAccepted &refused) -> Step { return afterNotAccepted(sending, refused.error, moment); },
             [&](const Graph::Unclear &unclear) -> Step {
-                return {Uncertain{moment.now, unclear.error, false, sending.attempts}, {}};
+                return {Uncertain{moment.now, unclear.error, false, sending.attempts, 0, {}, 0, sending.remote}, {}};
             },
         },
         verdict);

@@ -13,7 +13,8 @@ std::chrono::milliseconds pause(std::chrono::milliseconds first, int tries, std:
                                 double roll);
 /// From now, at least now, at most longestWait.
 QDateTime later(const Moment &moment, std::chrono::milliseconds span);
-Waiting waitForNetwork(const Moment &moment, int attempts, int fruitless, const Graph::GraphError &error);
+Waiting waitForNetwork(const Moment &moment, int attempts, int fruitless, const Graph::GraphError &error,
+                       const Remote &remote);
 
 Step afterReply(const Sending &sending, const Graph::SendVerdict &verdict, const Moment &moment);
 

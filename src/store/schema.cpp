@@ -105,9 +105,25 @@ static Migration second()
     };
 }
 
+static Migration third()
+{
+    return {
+        // Drafts of ours at the service that nobody wants any more, until they are known to be gone. `mailbox`: whose,
+        // if not the account's own. `draft` is empty where only our Message-ID is known.
+        u"CREATE TABLE remote_leftover("
+        "  number INTEGER PRIMARY KEY AUTOINCREMENT,"
+        "  account TEXT NOT NULL,"
+        "  mailbox TEXT NOT NULL,"
+        "  message_id TEXT NOT NULL,"
+        "  draft TEXT NOT NULL,"
+        "  since INTEGER NOT NULL"
+        ") STRICT"_s,
+    };
+}
+
 QList<Migration> migrations()
 {
-    return {first(), second()};
+    return {first(), second(), third()};
 }
 
 } // namespace Sendoff::Store

@@ -188,7 +188,12 @@ Result<QList<Snapshot>, StoreError> Spool::take(const QString &item, const QList
     return snapshots;
 }
 
-Result<QByteArray, StoreError> Spool::read(const Snapshot &snapshot) const
+static StoreError damaged(const Snapshot &snapshot)
+{
+    return {StoreError::Kind::Damaged, snapshot.file, u"not what was attached"_s};
+}
+
+Result<OpenFile, StoreError> Spool::openCopy(const Snapshot &snapshot) const
 {
     const QFileInfo info(snapshot.file);
     const QString item = QFileInfo(info.path()).fileName();
@@ -198,15 +203,52 @@ Result<QByteArray, StoreError> Spool::read(const Snapshot &snapshot) const
         open(QFile::encodeName(info.path()).constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!folder.isOpen())
         return Failure{errorFromSystem(errno, snapshot.file)};
-    const auto file = openPrivateFile(folder, QFile::encodeName(info.fileName()), snapshot.file);
-    if (!file)
-        return Failure{file.error()};
-    const StoreError damaged{StoreError::Kind::Damaged, snapshot.file, u"not what was attached"_s};
-    if (file.value().print.size != snapshot.size)
-        return Failure{damaged};
-    auto octets = readUpTo(file.value().descriptor, snapshot.size, snapshot.file);
+    auto file = openPrivateFile(folder, QFile::encodeName(info.fileName()), snapshot.file);
+    if (file && file.value().print.size != snapshot.size)
+        return Failure{damaged(snapshot)};
+    return file;
+}
+
+Result<QByteArray, StoreError> Spool::read(const Snapshot &snapshot) const
+{
+    const auto copy = openCopy(snapshot);
+    if (!copy)
+        return Failure{copy.error()};
+    auto octets = readUpTo(copy.value().descriptor, snapshot.size, snapshot.file);
     if (octets && QCryptographicHash::hash(octets.value(), QCryptographicHash::Sha256) != snapshot.sha256)
-        return Failure{damaged};
+        return Failure{damaged(snapshot)};
+    return octets;
+}
+
+Result<Done, StoreError> Spool::verify(const Snapshot &snapshot) const
+{
+    const auto copy = openCopy(snapshot);
+    if (!copy)
+        return Failure{copy.error()};
+    constexpr qint64 piece = qint64(1) << 20;
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (qint64 at = 0; at < snapshot.size; at += piece) {
+        const auto octets = readUpTo(copy.value().descriptor, std::min(piece, snapshot.size - at), snapshot.file);
+        if (!octets)
+            return Failure{octets.error()};
+        hash.addData(octets.value());
+    }
+    if (hash.result() != snapshot.sha256)
+        return Failure{damaged(snapshot)};
+    return Done{};
+}
+
+Result<QByteArray, StoreError> Spool::readPart(const Snapshot &snapshot, qint64 from, qint64 count) const
+{
+    const auto copy = openCopy(snapshot);
+    if (!copy)
+        return Failure{copy.error()};
+    const int descriptor = copy.value().descriptor.number();
+    if (lseek(descriptor, from, SEEK_SET) != from)
+        return Failure{errorFromSystem(errno, snapshot.file)};
+    auto octets = readUpTo(copy.value().descriptor, count, snapshot.file);
+    if (octets && octets.value().size() != count)
+        return Failure{damaged(snapshot)};
     return octets;
 }
 

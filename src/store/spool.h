@@ -71,6 +71,10 @@ public:
                                              const QByteArray &note = {}) const;
     /// Reads a snapshot back and compares its hash: Damaged if it is another one.
     Result<QByteArray, StoreError> read(const Snapshot &snapshot) const;
+    /// Reads it through in pieces and compares its hash, whatever its size.
+    Result<Done, StoreError> verify(const Snapshot &snapshot) const;
+    /// `count` octets from `from` on; Damaged if it does not have them. The hash is not looked at.
+    Result<QByteArray, StoreError> readPart(const Snapshot &snapshot, qint64 from, qint64 count) const;
     void drop(const QString &item) const;
     /// Whether an item's folder is there and complete.
     bool holds(const QString &item) const;
@@ -85,6 +89,7 @@ public:
     QString fileOf(const QString &item, const QString &name) const;
 
 private:
+    Result<OpenFile, StoreError> openCopy(const Snapshot &snapshot) const;
     Result<Descriptor, StoreError> openItem(const QString &item) const;
 
     QString m_folder; ///< the spool's own

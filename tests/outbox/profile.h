@@ -47,6 +47,8 @@ public:
     FakeTokenSource tokens;
     QHash<QString, Outbox::SendState> states; ///< as told by changed()
     bool hasRoute = true;
+    Graph::Abilities abilities;
+    Net::SecretShelf *shelf = nullptr;
 
 private:
     static Result<Store::Database, Store::StoreError> opened(const QString &folder)
@@ -60,7 +62,7 @@ private:
     {
         if (!hasRoute)
             return {};
-        return Outbox::Route{{QUrl(QStringLiteral("https://graph.example"))}, &tokens, account};
+        return Outbox::Route{{QUrl(QStringLiteral("https://graph.example"))}, &tokens, account, abilities, shelf};
     }
 
     Result<Store::Database, Store::StoreError> m_database;

@@ -23,8 +23,8 @@ private Q_SLOTS:
         m_profile = std::make_unique<Profile>();
         m_transport = std::make_unique<FakeTransport>();
         m_tokens = FakeTokenSource();
-        m_sender = std::make_unique<Sender>(*m_transport, Store::Spool(m_profile->folder()), m_profile->clock,
-                                            m_profile->dice);
+        m_sender = std::make_unique<Sender>(*m_transport, Store::Spool(m_profile->folder()), m_sessions,
+                                            m_profile->clock, m_profile->dice);
     }
 
     void preparesButDoesNotPostByItself()
@@ -107,6 +107,7 @@ private:
     std::unique_ptr<Profile> m_profile;
     std::unique_ptr<FakeTransport> m_transport;
     FakeTokenSource m_tokens;
+    DraftRoute::Sessions m_sessions;
     std::unique_ptr<Sender> m_sender;
 };
 

@@ -40,7 +40,7 @@ GraphError error(ErrorKind kind, int status = 0, std::optional<std::chrono::mill
 
 QString effectNames(const QList<SendEffect> &effects)
 {
-    static const QStringList names{u"fetch-token"_s, u"post"_s, u"abort"_s, u"pause-account"_s};
+    static const QStringList names{u"fetch-token"_s, u"post"_s, u"abort"_s, u"pause-account"_s, u"go-on"_s};
     QStringList found;
     for (const SendEffect &effect : effects)
         found.append(names.at(static_cast<qsizetype>(effect.index())));
@@ -72,6 +72,12 @@ const QList<std::pair<const char *, SendEvent>> events{
     {"account-paused", AccountPaused{now.addSecs(600)}},
     {"online", Online{}},
     {"looked-up", LookedUp{Graph::Found{u"m1"_s, false}}},
+    {"draft-wanted", DraftWanted{}},
+    {"draft-known", DraftKnown{u"d1"_s}},
+    {"prepare-failed", PrepareFailed{error(ErrorKind::ServiceBusy, 503), false}},
+    {"right-missing", RightMissing{u"Mail.ReadWrite"_s}},
+    {"found-sent", FoundSent{u"m2"_s}},
+    {"pause-asked", PauseAsked{}},
 };
 
 struct Row
@@ -103,6 +109,12 @@ QList<Row> table()
          Waiting{now.addSecs(600), WaitReason::Throttled, 1, 0, error(ErrorKind::Throttled)}, ""},
         {"waiting", "online", waiting, ""},
         {"waiting", "looked-up", waiting, ""},
+        {"waiting", "draft-wanted", waiting, ""},
+        {"waiting", "draft-known", waiting, ""},
+        {"waiting", "prepare-failed", waiting, ""},
+        {"waiting", "right-missing", waiting, ""},
+        {"waiting", "found-sent", waiting, ""},
+        {"waiting", "pause-asked", waiting, ""},
 
         {"preparing", "due", preparing, ""},
         {"preparing", "token-ready", Sending{u"a2"_s, now, 2, false, 2, false}, "post"},
@@ -119,6 +131,13 @@ QList<Row> table()
         {"preparing", "account-paused", preparing, ""},
         {"preparing", "online", preparing, ""},
         {"preparing", "looked-up", preparing, ""},
+        {"preparing", "draft-wanted", Preparing{1, false, 2, {true, {}}}, "go-on"},
+        {"preparing", "draft-known", Preparing{1, false, 2, {false, u"d1"_s}}, ""},
+        {"preparing", "prepare-failed",
+         Waiting{now.addSecs(20), WaitReason::ServiceBusy, 1, 3, error(ErrorKind::ServiceBusy, 503)}, ""},
+        {"preparing", "right-missing", NeedsUser{NeedsUser::Why::RightMissing, {}, u"Mail.ReadWrite"_s, 1}, ""},
+        {"preparing", "found-sent", Accepted{now, {}, false, 1, u"m2"_s}, ""},
+        {"preparing", "pause-asked", preparing, ""},
 
         {"sending", "due", sending, ""},
         {"sending", "token-ready", sending, ""},
@@ -143,6 +162,12 @@ QList<Row> table()
         {"sending", "account-paused", sending, ""},
         {"sending", "online", sending, ""},
         {"sending", "looked-up", sending, ""},
+        {"sending", "draft-wanted", sending, ""},
+        {"sending", "draft-known", sending, ""},
+        {"sending", "prepare-failed", sending, ""},
+        {"sending", "right-missing", sending, ""},
+        {"sending", "found-sent", sending, ""},
+        {"sending", "pause-asked", sending, ""},
 
         {"uncertain", "due", uncertain, ""},
         {"uncertain", "token-ready", uncertain, ""},
@@ -159,6 +184,12 @@ QList<Row> table()
         {"uncertain", "account-paused", uncertain, ""},
         {"uncertain", "online", uncertain, ""},
         {"uncertain", "looked-up", Accepted{now, {}, false, 2, u"m1"_s}, ""},
+        {"uncertain", "draft-wanted", uncertain, ""},
+        {"uncertain", "draft-known", uncertain, ""},
+        {"uncertain", "prepare-failed", uncertain, ""},
+        {"uncertain", "right-missing", uncertain, ""},
+        {"uncertain", "found-sent", uncertain, ""},
+        {"uncertain", "pause-asked", uncertain, ""},
 
         {"accepted", "due", accepted, ""},
         {"accepted", "token-ready", accepted, ""},
@@ -175,6 +206,12 @@ QList<Row> table()
         {"accepted", "account-paused", accepted, ""},
         {"accepted", "online", accepted, ""},
         {"accepted", "looked-up", accepted, ""},
+        {"accepted", "draft-wanted", accepted, ""},
+        {"accepted", "draft-known", accepted, ""},
+        {"accepted", "prepare-failed", accepted, ""},
+        {"accepted", "right-missing", accepted, ""},
+        {"accepted", "found-sent", accepted, ""},
+        {"accepted", "pause-asked", accepted, ""},
 
         {"needs-user", "due", needsUser, ""},
         {"needs-user", "token-ready", needsUser, ""},
@@ -191,6 +228,12 @@ QList<Row> table()
         {"needs-user", "account-paused", needsUser, ""},
         {"needs-user", "online", needsUser, ""},
         {"needs-user", "looked-up", needsUser, ""},
+        {"needs-user", "draft-wanted", needsUser, ""},
+        {"needs-user", "draft-known", needsUser, ""},
+        {"needs-user", "prepare-failed", needsUser, ""},
+        {"needs-user", "right-missing", needsUser, ""},
+        {"needs-user", "found-sent", needsUser, ""},
+        {"needs-user", "pause-asked", needsUser, ""},
 
         {"cancelled", "due", cancelled, ""},
         {"cancelled", "token-ready", cancelled, ""},
@@ -207,6 +250,12 @@ QList<Row> table()
         {"cancelled", "account-paused", cancelled, ""},
         {"cancelled", "online", cancelled, ""},
         {"cancelled", "looked-up", cancelled, ""},
+        {"cancelled", "draft-wanted", cancelled, ""},
+        {"cancelled", "draft-known", cancelled, ""},
+        {"cancelled", "prepare-failed", cancelled, ""},
+        {"cancelled", "right-missing", cancelled, ""},
+        {"cancelled", "found-sent", cancelled, ""},
+        {"cancelled", "pause-asked", cancelled, ""},
     };
 }
 
@@ -315,6 +364,8 @@ private Q_SLOTS:
         QTest::newRow("service busy") << WaitReason::ServiceBusy << false;
         QTest::newRow("sign-in trouble") << WaitReason::SignInTrouble << true;
         QTest::newRow("token renewal") << WaitReason::TokenRenewal << false;
+        QTest::newRow("scheduled") << WaitReason::Scheduled << false;
+        QTest::newRow("paused") << WaitReason::Paused << false;
     }
     void theNetworkComingBackEndsTheWaitForIt()
     {
@@ -331,6 +382,7 @@ private Q_SLOTS:
         QTest::newRow("vault locked") << NeedsUser::Why::VaultLocked << true;
         QTest::newRow("refused") << NeedsUser::Why::Refused << false;
         QTest::newRow("content missing") << NeedsUser::Why::ContentMissing << false;
+        QTest::newRow("right missing") << NeedsUser::Why::RightMissing << true;
     }
     void signingInFreesOnlyWhatWaitedForIt()
     {
@@ -482,6 +534,103 @@ private Q_SLOTS:
         QVERIFY(next.effects.isEmpty());
     }
 
+    void aDraftThatLayThereAllTheTimeIsSentOnceMore()
+    {
+        const Remote remote{true, u"d1"_s};
+        SendState state = Uncertain{now, error(ErrorKind::TimedOut), false, 1, 0, {}, 0, remote};
+        int looks = 0;
+        while (const auto *uncertain = std::get_if<Uncertain>(&state)) {
+            const QDateTime at = nextLookOf(*uncertain);
+            QVERIFY(at.isValid());
+            state = step(state, LookedUp{Graph::Found{u"d1"_s, true}}, {at, 0.5}).state;
+            ++looks;
+        }
+        QCOMPARE(looks, 9);
+        const SendState again = Waiting{now.addSecs(900), WaitReason::Queued, 1, 0, {}, remote};
+        QVERIFY(state == again);
+    }
+
+    void aDraftThatWasNotSeenEachTimeIsNotSentAgain_data()
+    {
+        QTest::addColumn<Graph::LookUp>("odd");
+        QTest::newRow("not found once") << Graph::LookUp(Graph::NotFound{});
+        QTest::newRow("another draft") << Graph::LookUp(Graph::Found{u"d2"_s, true});
+    }
+    void aDraftThatWasNotSeenEachTimeIsNotSentAgain()
+    {
+        QFETCH(const Graph::LookUp, odd);
+        for (int oddOne = 0; oddOne < 9; ++oddOne) {
+            SendState state = Uncertain{now, {}, false, 1, 0, {}, 0, {true, u"d1"_s}};
+            for (int look = 0; look < 12; ++look) {
+                const auto *uncertain = std::get_if<Uncertain>(&state);
+                QVERIFY2(uncertain, qPrintable(stateName(state)));
+                const QDateTime at = nextLookOf(*uncertain).isValid() ? nextLookOf(*uncertain) : now.addDays(1);
+                state = step(state, LookedUp{look == oddOne ? odd : Graph::Found{u"d1"_s, true}}, {at, 0.5}).state;
+            }
+        }
+    }
+
+    void withoutADraftOfOursADraftProvesNothing()
+    {
+        SendState state = Uncertain{now, {}, false, 1};
+        for (int look = 0; look < 20; ++look)
+            state = step(state, LookedUp{Graph::Found{{}, true}}, {now.addSecs(look * 100), 0.5}).state;
+        QVERIFY(std::holds_alternative<Uncertain>(state));
+    }
+
+    void anUploadIsPausedUntilThePersonSaysSo()
+    {
+        const Remote remote{true, u"d1"_s};
+        const SendState filling = Preparing{0, false, 0, remote};
+        const Step stopped = step(filling, PauseAsked{}, moment);
+        const SendState paused = Waiting{now, WaitReason::Paused, 0, 0, {}, remote};
+        QVERIFY(stopped.state == paused);
+        QCOMPARE(effectNames(stopped.effects), u"abort"_s);
+        for (const SendEvent &event :
+             {SendEvent(Due{}), SendEvent(Online{}), SendEvent(AccountPaused{now.addSecs(10)}), SendEvent(SignedIn{})})
+            QVERIFY(step(paused, event, {now.addDays(400), 0.5}).state == paused);
+        const SendState goesOn = Waiting{now, WaitReason::Queued, 0, 0, {}, remote};
+        QVERIFY(step(paused, RetryAsked{}, moment).state == goesOn);
+    }
+
+    void aScheduledMailWaitsHoweverLong()
+    {
+        const Waiting scheduled{now.addYears(2), WaitReason::Scheduled, 0, 0, {}};
+        QVERIFY(!isDue(scheduled, now));
+        QVERIFY(!isDue(scheduled, now.addYears(2).addMSecs(-1)));
+        QVERIFY(isDue(scheduled, now.addYears(2)));
+        QVERIFY(step(scheduled, RetryAsked{}, moment).state == SendState(Waiting{now, WaitReason::Queued, 0, 0, {}}));
+    }
+
+    void theDraftIsNotForgottenOnAnyWay()
+    {
+        const Remote remote{true, u"d1"_s};
+        const QList<SendState> all{
+            Waiting{earlier, WaitReason::Queued, 1, 2, {}, remote}, Preparing{1, false, 2, remote},
+            Sending{u"a1"_s, earlier, 2, false, 2, false, remote},  Uncertain{earlier, {}, false, 2, 0, {}, 0, remote},
+            NeedsUser{NeedsUser::Why::SignIn, {}, {}, 2, remote},
+        };
+        QList<SendEvent> more;
+        for (int kind = 0; kind <= static_cast<int>(ErrorKind::Unknown); ++kind) {
+            for (const int status : {0, 401, 403, 429, 503}) {
+                const GraphError made = error(static_cast<ErrorKind>(kind), status);
+                more.append(
+                    {PrepareFailed{made, true}, Replied{Graph::NotAccepted{made}}, Replied{Graph::Unclear{made}}});
+            }
+        }
+        for (int kind = 0; kind < 4; ++kind)
+            more.append(TokenMissing{{static_cast<Net::NoToken::Kind>(kind), {}, {}}});
+        for (const auto &[name, event] : events)
+            more.append(event);
+        for (const SendState &state : all) {
+            for (const SendEvent &event : std::as_const(more)) {
+                const SendState next = step(state, event, moment).state;
+                QVERIFY2(isFinal(next) || remoteOf(next) == remote,
+                         qPrintable(stateName(state) + u' ' + eventName(event)));
+            }
+        }
+    }
+
     void looksLessAndLessOftenForAQuarterOfAnHour()
     {
         Uncertain state{now, {}, false, 1};
@@ -600,7 +749,12 @@ private Q_SLOTS:
                     && std::holds_alternative<Graph::NotAccepted>(std::get<Replied>(event).verdict);
                 const bool decision
                     = std::holds_alternative<Uncertain>(state) && std::holds_alternative<RetryAsked>(event);
-                if (proof || decision)
+                const auto *doubt = std::get_if<Uncertain>(&state);
+                const auto *look = std::get_if<LookedUp>(&event);
+                const auto *seen = look ? std::get_if<Graph::Found>(&look->result) : nullptr;
+                const bool settled = doubt && doubt->remote.isUsed && doubt->drafts >= 8 && seen && seen->isDraft
+                    && seen->id == doubt->remote.draft;
+                if (proof || decision || settled)
                     ++allowed;
                 for (const SendEffect &effect : next.effects) {
                     if (!std::holds_alternative<Post>(effect))
@@ -616,7 +770,7 @@ private Q_SLOTS:
                             || std::holds_alternative<Accepted>(next.state));
                 }
                 if (std::holds_alternative<Uncertain>(state) && !std::holds_alternative<Uncertain>(next.state))
-                    QVERIFY(decision || std::holds_alternative<SaidSent>(event)
+                    QVERIFY(decision || settled || std::holds_alternative<SaidSent>(event)
                             || std::holds_alternative<TakenBack>(event) || provesSent(event));
                 if (const auto *held = std::get_if<Waiting>(&next.state); held && !(next.state == state))
                     QVERIFY(held->notBefore <= time.addMSecs(longestWait / 1ms));
@@ -636,7 +790,13 @@ private:
     template <typename Below>
     static SendEvent randomEvent(const Below &below, int turn)
     {
-        switch (below(15)) {
+        switch (below(18)) {
+        case 15:
+            return below(2) == 0 ? SendEvent(DraftWanted{}) : SendEvent(DraftKnown{u"m"_s});
+        case 16:
+            return below(3) == 0 ? SendEvent(PauseAsked{}) : SendEvent(LookedUp{Graph::Found{u"m"_s, true}});
+        case 17:
+            return below(3) == 0 ? SendEvent(RightMissing{u"r"_s}) : SendEvent(LookedUp{Graph::Found{u"m"_s, true}});
         case 0:
         case 1:
         case 2:

@@ -18,7 +18,7 @@ Q_DECLARE_METATYPE(Sendoff::Outbox::SendState)
 static GraphError fullError()
 {
     return {ErrorKind::Throttled, 429,   u"ApplicationThrottled"_s, u"Too much \u00e9 \n"_s, u"r"_s, u"c"_s,
-            u"{\"x\":1}"_s,       2128ms};
+            u"{\"x\":1}"_s,       2128ms, {}};
 }
 
 class TestSendMachineJson : public QObject
@@ -34,7 +34,7 @@ private Q_SLOTS:
         const QDateTime time = QDateTime::fromMSecsSinceEpoch(1'772'366'400'123, Qt::UTC);
         for (const WaitReason reason :
              {WaitReason::Queued, WaitReason::Undo, WaitReason::Offline, WaitReason::Throttled, WaitReason::ServiceBusy,
-              WaitReason::SignInTrouble, WaitReason::TokenRenewal}) {
+              WaitReason::SignInTrouble, WaitReason::TokenRenewal, WaitReason::Scheduled, WaitReason::Paused}) {
             QTest::addRow("waiting, reason %d", static_cast<int>(reason))
                 << SendState(Waiting{time, reason, 3, 4, fullError()});
         }
@@ -44,11 +44,21 @@ private Q_SLOTS:
         QTest::newRow("uncertain, looked for") << SendState(Uncertain{time, fullError(), false, 2, 5, time});
         QTest::newRow("found") << SendState(Accepted{time, u"r"_s, false, 2, u"AAMk="_s});
         QTest::newRow("accepted") << SendState(Accepted{time, u"r"_s, true, 2});
-        for (const auto why : {NeedsUser::Why::SignIn, NeedsUser::Why::VaultLocked, NeedsUser::Why::Refused,
-                               NeedsUser::Why::ContentMissing}) {
+        for (const auto why :
+             {NeedsUser::Why::SignIn, NeedsUser::Why::VaultLocked, NeedsUser::Why::Refused,
+              NeedsUser::Why::ContentMissing, NeedsUser::Why::RightMissing, NeedsUser::Why::Recovered}) {
             QTest::addRow("needs-user, why %d", static_cast<int>(why))
                 << SendState(NeedsUser{why, fullError(), u"d"_s, 2});
         }
+        const Remote remote{true, u"AAMkdraft="_s};
+        QTest::newRow("waiting, with a draft")
+            << SendState(Waiting{time, WaitReason::Paused, 3, 4, fullError(), remote});
+        QTest::newRow("preparing, a draft wanted") << SendState(Preparing{1, true, 2, {true, u""_s}});
+        QTest::newRow("sending a draft") << SendState(Sending{u"a"_s, time, 2, true, 5, true, remote});
+        QTest::newRow("uncertain, seen as a draft")
+            << SendState(Uncertain{time, fullError(), true, 2, 5, time, 4, remote});
+        QTest::newRow("needs-user, with a draft")
+            << SendState(NeedsUser{NeedsUser::Why::Refused, fullError(), u"d"_s, 2, remote});
         QTest::newRow("cancelled") << SendState(Cancelled{time, 7, true});
         for (int kind = 0; kind <= static_cast<int>(ErrorKind::Unknown); ++kind) {
             GraphError error;
