@@ -47,6 +47,13 @@ Auth::TokenVault &Engine::vault()
     return *m_vault;
 }
 
+KeychainShelf &Engine::shelf()
+{
+    if (!m_shelf)
+        m_shelf = std::make_unique<KeychainShelf>(m_profile.vaultSuffix);
+    return *m_shelf;
+}
+
 QList<Auth::Account> Engine::accounts() const
 {
     QList<Auth::Account> all = m_profile.isPractice ? QList<Auth::Account>() : m_settings.accounts();
@@ -138,6 +145,8 @@ std::optional<Outbox::Route> Engine::route(const QString &accountId)
     route.endpoints = endpointsOf(*known);
     route.tokens = tokens(accountId);
     route.address = known->address;
+    route.abilities = abilities(accountId);
+    route.shelf = &shelf();
     return route;
 }
 
@@ -178,6 +187,7 @@ Outbox::Desk &Engine::desk()
         m_desk = std::make_unique<Outbox::Desk>(
             store(), m_profile.data, [] { return std::make_unique<Net::QnamTransport>(); },
             [this](const QString &accountId) { return tokens(accountId); });
+        m_desk->setShelf(&shelf());
         tellRoutes();
         connect(this, &Engine::accountsChanged, m_desk.get(), [this] { tellRoutes(); });
     }
@@ -188,7 +198,7 @@ void Engine::tellRoutes()
 {
     QHash<QString, Outbox::Route> routes;
     for (const Auth::Account &account : accounts())
-        routes.insert(account.id, {endpointsOf(account), nullptr, account.address});
+        routes.insert(account.id, {endpointsOf(account), nullptr, account.address, abilities(account.id)});
     m_desk->setRoutes(routes);
 }
 

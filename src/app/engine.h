@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/keychainshelf.h"
 #include "app/practice.h"
 #include "app/settings.h"
 #include "auth/clientcredentials.h"
@@ -89,6 +90,8 @@ public:
     RightRequest *askRight(const QString &accountId, const QString &right, QObject *parent);
     /// Bare names of what the account may do: as its last token says, before that as it was granted.
     QStringList rights(const QString &accountId);
+    /// What decides how mail of this account can leave: its rights, its kind and its cloud.
+    Graph::Abilities abilities(const QString &accountId);
     void removeAccount(const QString &id, QObject *context,
                        std::function<void(const Result<Done, Auth::VaultError> &)> answer);
 
@@ -150,6 +153,7 @@ private:
     void startNetwork();
     void proxyRefused(const Net::ProxyRefusal &refusal);
     void useProxyLogin(const Net::ProxyLogin &login);
+    KeychainShelf &shelf();
     void tellRoutes();
     void forget(const QString &accountId);
 
@@ -160,6 +164,7 @@ private:
     SystemDice m_dice;
     std::unique_ptr<Net::Transport> m_transport;
     std::unique_ptr<Auth::TokenVault> m_vault;
+    std::unique_ptr<KeychainShelf> m_shelf;
     std::unordered_map<QString, std::unique_ptr<Auth::Session>> m_sessions;
     std::optional<Net::ProxyRefusal> m_refusal; ///< not answered yet
     bool m_triedProxyLogin = false; ///< of the keychain

@@ -251,4 +251,17 @@ QStringList Engine::rights(const QString &accountId)
     return rights;
 }
 
+Graph::Abilities Engine::abilities(const QString &accountId)
+{
+    const auto known = account(accountId);
+    if (!known)
+        return {};
+    Graph::Abilities abilities = Graph::abilitiesOfCloud(known->config.cloud.name);
+    abilities.rights = rights(accountId);
+    abilities.mayAskForRights = !known->isAppOnly;
+    // Personal mailboxes were seen to send such mail at once.
+    abilities.hasDeferredSend = !known->isPersonal();
+    return abilities;
+}
+
 } // namespace Sendoff::App

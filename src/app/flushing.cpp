@@ -23,7 +23,7 @@ bool waitsForSignIn(const Outbox::SendState &state)
 {
     const auto *needs = std::get_if<Outbox::NeedsUser>(&state);
     using Why = Outbox::NeedsUser::Why;
-    return needs && (needs->why == Why::SignIn || needs->why == Why::VaultLocked);
+    return needs && (needs->why == Why::SignIn || needs->why == Why::VaultLocked || needs->why == Why::RightMissing);
 }
 
 } // namespace

@@ -92,7 +92,8 @@ ExitStatus statusOf(const Outbox::SendState &state)
                           [](const Outbox::Uncertain &) { return ExitStatus::Uncertain; },
                           [](const Outbox::NeedsUser &needs) {
                               using Why = Outbox::NeedsUser::Why;
-                              const bool isSignIn = needs.why == Why::SignIn || needs.why == Why::VaultLocked;
+                              const bool isSignIn = needs.why == Why::SignIn || needs.why == Why::VaultLocked
+                                  || needs.why == Why::RightMissing;
                               return isSignIn || isPermissionMatter(needs.error) ? ExitStatus::SignInNeeded
                                                                                  : ExitStatus::CannotSendAsIs;
                           },

@@ -71,6 +71,8 @@ void OutboxView::makeWindow()
     connect(m_window, &OutboxWindow::moreWanted, this, &OutboxView::sendPage);
     connect(m_window, &OutboxWindow::detailsWanted, this, &OutboxView::sendDetails);
     connect(m_window, &OutboxWindow::retryRequested, this, forEach(&Outbox::Desk::retry));
+    connect(m_window, &OutboxWindow::pauseRequested, this,
+            [this](const QString &id) { m_engine.desk().pauseUpload(id); });
     connect(m_window, &OutboxWindow::cancelRequested, this, forEach(&Outbox::Desk::cancel));
     connect(m_window, &OutboxWindow::saidSentRequested, this,
             [this](const QString &id) { m_engine.desk().saidSent(id); });

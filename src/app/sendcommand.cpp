@@ -63,11 +63,6 @@ void SendCommand::start()
         endWithDraft(ExitStatus::CannotSendAsIs, lines.join(u'\n'));
         return;
     }
-    const Graph::SendPlan plan = Graph::planSend(m_message, Limits{}, {.mayAskForRights = false});
-    if (const auto *big = std::get_if<Graph::TooBig>(&plan)) {
-        endWithDraft(ExitStatus::CannotSendAsIs, Gui::inOneLine(Gui::wordingFor(*big)));
-        return;
-    }
     const auto account = m_engine.accountFor(m_options.account, m_message.from ? m_message.from->mailbox : QString());
     if (!account) {
         endWithDraft(
@@ -75,6 +70,11 @@ void SendCommand::start()
             m_options.account.isEmpty()
                 ? tr("Nobody is signed in. Run \"sendoff account add\".")
                 : tr("%1 is not signed in. Run \"sendoff account add --login-hint %1\".").arg(m_options.account));
+        return;
+    }
+    const Graph::SendPlan plan = Graph::planSend(m_message, Limits{}, m_engine.abilities(account->id));
+    if (const auto *big = std::get_if<Graph::TooBig>(&plan)) {
+        endWithDraft(ExitStatus::CannotSendAsIs, Gui::inOneLine(Gui::wordingFor(*big)));
         return;
     }
     submit(*account);
@@ -191,7 +191,8 @@ void SendCommand::showState(const Outbox::SendState &state)
                 const QString line
                     = Gui::inOneLine(Gui::wordingFor(needs, who, m_message.from ? m_message.from->mailbox : QString()));
                 using Why = Outbox::NeedsUser::Why;
-                if (needs.why == Why::SignIn || needs.why == Why::VaultLocked || isPermissionMatter(needs.error)) {
+                if (needs.why == Why::SignIn || needs.why == Why::VaultLocked || needs.why == Why::RightMissing
+                    || isPermissionMatter(needs.error)) {
                     end(ExitStatus::SignInNeeded, line);
                     return;
                 }

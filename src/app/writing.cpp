@@ -11,6 +11,7 @@
 #include "graph/messagewire.h"
 #include "graph/sendplan.h"
 #include "gui/dialogs.h"
+#include "gui/uploadwording.h"
 #include "gui/wording.h"
 
 #include <QCoreApplication>
@@ -136,6 +137,7 @@ void Writing::connectWindow()
             session->endPause();
         onDesk(&Outbox::Desk::retry);
     });
+    connect(window, &ComposeWindow::pauseRequested, this, [onDesk] { onDesk(&Outbox::Desk::pauseUpload); });
     connect(window, &ComposeWindow::saidSent, this, [onDesk] { onDesk(&Outbox::Desk::saidSent); });
     connect(window, &ComposeWindow::noticeAnswered, this, [this](const QString &key, Gui::Action action) {
         if (key.startsWith(u"draft:") && action == Gui::Action::KeepWriting) {
@@ -276,7 +278,7 @@ void Writing::messageChanged()
         m_isStored = true;
     }
     m_isDirty = true;
-    m_window->setSizeInfo(Graph::sendMailBodySize(m_window->message()), Limits{}.requestBytes);
+    showSize(m_window->message());
     if (++m_strokes >= saveAfterStrokes)
         save();
     else if (!m_saveTimer.isActive())
@@ -333,10 +335,16 @@ void Writing::send()
         return;
     }
     m_window->showProblems({});
-    const Graph::SendPlan plan = Graph::planSend(message, Limits{}, {.mayAskForRights = false});
+    const Graph::Abilities abilities = m_engine.abilities(m_account);
+    const Graph::SendPlan plan = Graph::planSend(message, Limits{}, abilities);
     if (const auto *big = std::get_if<Graph::TooBig>(&plan)) {
         m_window->showTooBig(*big);
         m_window->unlock();
+        return;
+    }
+    const auto *draft = std::get_if<Graph::DraftSend>(&plan);
+    if (draft && draft->isOverUsualLimit && !m_window->warningsSeen()) {
+        m_window->showUsualLimit(*draft);
         return;
     }
     if (!m_engine.account(m_account)) {
@@ -348,7 +356,33 @@ void Writing::send()
         chooseSignIn();
         return;
     }
+    const QStringList missing = Graph::missingRights(plan, message, abilities);
+    if (!missing.isEmpty() && !isKeptHere(message, plan)) {
+        m_window->showConsent(Gui::needFor(missing.first(), message, *m_engine.account(m_account)));
+        return;
+    }
     submit(message);
+}
+
+/// A mail for later that would fit without a draft can wait on this computer instead of asking for a right.
+bool Writing::isKeptHere(const Message &message, const Graph::SendPlan &plan) const
+{
+    Q_UNUSED(plan)
+    Message now = message;
+    now.sendAt = {};
+    return message.sendAt.isValid() && std::holds_alternative<Graph::DirectSend>(Graph::planSend(now, Limits{}));
+}
+
+/// Of the whole mail against what the mailbox takes, where it can go up in parts.
+void Writing::showSize(const Message &message)
+{
+    const Graph::SendPlan plan = Graph::planSend(message, Limits{}, m_engine.abilities(m_account));
+    const auto *draft = std::get_if<Graph::DraftSend>(&plan);
+    const qint64 direct = Graph::sendMailBodySize(message);
+    if (draft && direct > Limits{}.requestBytes)
+        m_window->setSizeInfo(draft->messageBytes, Limits{}.usualMessageBytes);
+    else
+        m_window->setSizeInfo(direct, Limits{}.requestBytes);
 }
 
 void Writing::submit(const Message &message)
@@ -390,6 +424,10 @@ void Writing::followDesk()
             return;
         m_window->showProgress(sent, total);
         m_window->setCancellable(mayCancel);
+    });
+    connect(desk, &Desk::uploading, this, [this](const QString &id, const Outbox::UploadProgress &progress) {
+        if (m_window && id == m_item)
+            m_window->showUploading(progress);
     });
     connect(desk, &Desk::recordingFailed, this, [this](const QString &id, const Store::StoreError &why) {
         if (m_window && id == m_item)

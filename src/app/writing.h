@@ -79,6 +79,8 @@ private:
     void signInFinished(const Result<Auth::SignedIn, Auth::AuthError> &result, const QString &expectedId,
                         const QString &clientId);
     void confirmAccount();
+    bool isKeptHere(const Message &message, const Graph::SendPlan &plan) const;
+    void showSize(const Message &message);
     void connectConsent();
     void askRight(const QString &right);
     void declineAccount();

@@ -88,6 +88,22 @@ void AttachmentBar::setReadOnly(bool readOnly)
         card->setRemovable(!readOnly);
 }
 
+void AttachmentBar::setProgress(const Outbox::UploadProgress &progress)
+{
+    int number = 0;
+    for (AttachmentCard *card : std::as_const(m_cards)) {
+        ++number;
+        const bool isCurrent = progress.file == number;
+        const bool isDone = progress.total > 0 && (progress.file == 0 || number < progress.file);
+        const double share = isDone ? 1
+            : isCurrent && progress.fileTotal > 0
+            ? static_cast<double>(progress.fileSent) / static_cast<double>(progress.fileTotal)
+            : progress.total > 0 ? 0
+                                 : -1;
+        card->setProgress(share);
+    }
+}
+
 void AttachmentBar::setSizeInfo(qint64 requestBytes, qint64 limit)
 {
     m_requestBytes = requestBytes;

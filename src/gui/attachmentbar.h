@@ -3,6 +3,7 @@
 #pragma once
 
 #include "message/attachment.h"
+#include "outbox/uploadprogress.h"
 
 #include <QList>
 #include <QScrollArea>
@@ -20,6 +21,8 @@ public:
 
     void setAttachments(const QList<Attachment> &attachments);
     void setReadOnly(bool readOnly);
+    /// While the files go up by themselves; a default value: not any more.
+    void setProgress(const Outbox::UploadProgress &progress);
     void setSizeInfo(qint64 requestBytes, qint64 limit);
     QList<AttachmentCard *> cards() const { return m_cards; }
 

@@ -52,6 +52,16 @@ void AttachmentCard::setRemovable(bool removable)
     m_remove->setVisible(removable);
 }
 
+void AttachmentCard::setProgress(double share)
+{
+    if (m_progress == share)
+        return;
+    m_progress = share;
+    setAccessibleName(share < 0 ? u"%1, %2"_s.arg(m_attachment.name, sizeInWords(m_attachment.size))
+                                : tr("%1, %2 % uploaded").arg(m_attachment.name).arg(static_cast<int>(share * 100)));
+    update();
+}
+
 QSize AttachmentCard::sizeHint() const
 {
     return {fontMetrics().averageCharWidth() * 27, 2 * fontMetrics().height() + Space::l};
@@ -90,7 +100,18 @@ void AttachmentCard::paintEvent(QPaintEvent *)
     painter.drawText(name, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
                      isolated(fontMetrics().elidedText(m_attachment.name, Qt::ElideMiddle, name.width())));
     painter.setPen(theme.secondary);
-    painter.drawText(size, Qt::AlignLeading | Qt::AlignVCenter, isolated(sizeInWords(m_attachment.size)));
+    const QString octets = sizeInWords(m_attachment.size);
+    painter.drawText(size, Qt::AlignLeading | Qt::AlignVCenter,
+                     m_progress < 0 ? isolated(octets)
+                         : m_progress >= 1
+                         ? tr("%1, uploaded").arg(isolated(octets))
+                         : tr("%1, %2 %").arg(isolated(octets)).arg(static_cast<int>(m_progress * 100)));
+    if (m_progress >= 0) {
+        const QRect done(Space::s, height() - 4, static_cast<int>((width() - 2 * Space::s) * m_progress), 2);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.accent);
+        painter.drawRoundedRect(QStyle::visualRect(layoutDirection(), rect(), done), 1, 1);
+    }
 }
 
 void AttachmentCard::keyPressEvent(QKeyEvent *event)

@@ -20,6 +20,8 @@ public:
 
     const Attachment &attachment() const { return m_attachment; }
     void setRemovable(bool removable);
+    /// How much of it is uploaded, 0 … 1; negative: it is not being uploaded.
+    void setProgress(double share);
     QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -34,6 +36,7 @@ protected:
 private:
     Attachment m_attachment;
     Button *m_remove;
+    double m_progress = -1;
 };
 
 /// Which drawing stands for a content type.

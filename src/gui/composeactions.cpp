@@ -73,6 +73,7 @@ void ComposeWindow::Private::connectActions()
     connect(ui.strip, &SendStrip::menuPressed, this, &Private::openMenu);
     connect(ui.strip, &SendStrip::cancelPressed, &w, &ComposeWindow::cancelRequested);
     connect(ui.strip, &SendStrip::retryPressed, &w, &ComposeWindow::retryRequested);
+    connect(ui.strip, &SendStrip::pausePressed, &w, &ComposeWindow::pauseRequested);
     connect(ui.strip, &SendStrip::saidSent, &w, &ComposeWindow::saidSent);
     connect(ui.strip, &SendStrip::backToDraft, &w, &ComposeWindow::backToDraftRequested);
     connect(ui.strip, &SendStrip::actionPressed, this, [this](Action action) { perform(u"outcome"_s, action); });

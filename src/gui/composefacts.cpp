@@ -4,6 +4,7 @@
 // What the compose window is told and tells on in message bars.
 #include "gui/composewindow_p.h"
 #include "gui/messagebar.h"
+#include "gui/uploadwording.h"
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +45,13 @@ void ComposeWindow::showTooBig(const Graph::TooBig &size)
     if (d->handedOver)
         unlock();
     showNotice(noticeFor(Notice::Kind::Error, u"size"_s, wordingFor(size)));
+}
+
+void ComposeWindow::showUsualLimit(const Graph::DraftSend &plan)
+{
+    if (d->handedOver)
+        unlock();
+    showNotice(noticeFor(Notice::Kind::Warning, u"limit"_s, wordingForUsualLimit(plan)));
 }
 
 void ComposeWindow::showFileRefused(const Store::StoreError &why)

@@ -151,6 +151,8 @@ void ComposeWindow::showState(const Outbox::SendState &state)
     d->setLocked(!editable);
     d->ui.strip->setSender(d->message.from ? d->message.from->mailbox : QString());
     d->ui.strip->showState(state, d->account());
+    if (d->attachments && !std::holds_alternative<Outbox::Preparing>(state))
+        d->attachments->setProgress({});
     removeNotice(u"unsaved"_s); // the mail is on disk, in the outbox
     const auto *waiting = std::get_if<Outbox::Waiting>(&state);
     d->ui.actionUndoSend->setEnabled(waiting && waiting->reason == Outbox::WaitReason::Undo);
@@ -167,6 +169,15 @@ void ComposeWindow::showProgress(qint64 sent, qint64 total)
 {
     if (d->state && std::holds_alternative<Outbox::Sending>(*d->state))
         d->ui.strip->showProgress(sent, total);
+}
+
+void ComposeWindow::showUploading(const Outbox::UploadProgress &progress)
+{
+    if (!d->state || !std::holds_alternative<Outbox::Preparing>(*d->state))
+        return;
+    d->ui.strip->showUploading(progress);
+    if (d->attachments)
+        d->attachments->setProgress(progress);
 }
 
 void ComposeWindow::setCancellable(bool cancellable)

@@ -4,12 +4,13 @@
 
 #include "auth/account.h"
 #include "graph/sendplan.h"
-#include "gui/notice.h"
 #include "gui/consentsheet.h"
+#include "gui/notice.h"
 #include "gui/outboxcounts.h"
 #include "gui/signinpanel.h"
 #include "message/messagecheck.h"
 #include "outbox/sendmachine.h"
+#include "outbox/uploadprogress.h"
 #include "store/storeerror.h"
 
 #include <QUrl>
@@ -107,6 +108,9 @@ public:
     void showCopying(qint64 octets, qint64 total);
     void showState(const Outbox::SendState &state);
     void showProgress(qint64 sent, qint64 total);
+    void showUploading(const Outbox::UploadProgress &progress);
+    /// Another answer to sendRequested(): it may be more than the mailbox takes; "Send anyway" sets warningsSeen().
+    void showUsualLimit(const Graph::DraftSend &plan);
     /// False: cancelling would come too late, so no such button is offered. Set it after showState().
     void setCancellable(bool cancellable);
     void setClosesWhenAccepted(bool closes) { m_closesWhenAccepted = closes; }
@@ -138,6 +142,7 @@ Q_SIGNALS:
     void sendRequested();
     void cancelRequested();
     void retryRequested();
+    void pauseRequested(); ///< of the upload; retryRequested() lets it go on
     void saidSent();
     void backToDraftRequested();
 

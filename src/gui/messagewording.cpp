@@ -121,6 +121,30 @@ Wording wordingFor(const Graph::TooBig &size)
     Wording words = wordingFor(Graph::ErrorKind::MessageTooLarge);
     words.cause = inWords(QT_TRANSLATE_NOOP("Wording", "The mail would take %1, and Microsoft takes %2 at once."))
                       .arg(sizeInWords(size.requestBytes), sizeInWords(size.limit));
+    using Why = Graph::TooBig::Why;
+    if (size.why == Why::Attachment || size.why == Why::Cloud) {
+        words.cause
+            = (size.why == Why::Attachment
+                   ? inWords(
+                       QT_TRANSLATE_NOOP("Wording", "\"%1\" has %2, and Microsoft takes files of up to %3 in a mail."))
+                   : inWords(QT_TRANSLATE_NOOP(
+                       "Wording", "\"%1\" has %2, and in this cloud Microsoft takes files of up to %3 in a mail.")))
+                  .arg(size.attachment, sizeInWords(size.requestBytes), sizeInWords(size.limit));
+        words.nextStep = inWords(QT_TRANSLATE_NOOP("Wording", "Send a link to the file instead."));
+        return words;
+    }
+    if (size.why == Why::Mime) {
+        words.cause += u' '
+            + inWords(QT_TRANSLATE_NOOP("Wording",
+                                        "It answers another mail, and such a mail cannot be sent in parts."));
+    } else if (size.why == Why::SentCopy) {
+        words.cause += u' '
+            + inWords(QT_TRANSLATE_NOOP("Wording",
+                                        "In parts it could go, but then Microsoft always keeps a copy in Sent Items."));
+    } else if (size.why == Why::Application) {
+        words.cause += u' '
+            + inWords(QT_TRANSLATE_NOOP("Wording", "In parts it could go, but this account may not keep drafts."));
+    }
     if (size.attachmentBytes == 0) {
         words.nextStep = inWords(QT_TRANSLATE_NOOP("Wording", "Shorten the text."));
         words.action = Action::CheckBody;

@@ -88,6 +88,9 @@ void OutboxWindow::act(OutboxAct act)
     case OutboxAct::SendAgain:
         Q_EMIT retryRequested(ids);
         break;
+    case OutboxAct::Pause:
+        Q_EMIT pauseRequested(ids.front());
+        break;
     case OutboxAct::SaidSent:
         Q_EMIT saidSentRequested(ids.front());
         break;

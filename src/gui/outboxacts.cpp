@@ -19,8 +19,9 @@ QList<OutboxAct> actsFor(const Outbox::SendState &state, bool mayCancel)
                     ? List{Edit, Cancel, Open, ShowRequest, CopyDetails}
                     : List{Retry, Edit, Cancel, Open, ShowRequest, CopyDetails};
             },
-            [](const Outbox::Preparing &) {
-                return List{Cancel, Open, ShowRequest, CopyDetails};
+            [](const Outbox::Preparing &preparing) {
+                return preparing.remote.isUsed ? List{Pause, Cancel, Open, ShowRequest, CopyDetails}
+                                               : List{Cancel, Open, ShowRequest, CopyDetails};
             },
             [mayCancel](const Outbox::Sending &sending) {
                 return mayCancel && !sending.cancelAsked ? List{Cancel, Open, ShowRequest, CopyDetails}
@@ -41,8 +42,13 @@ QString labelFor(OutboxAct act, const Outbox::SendState &state)
 {
     switch (act) {
     case OutboxAct::Retry:
+        if (const auto *waiting = std::get_if<Outbox::Waiting>(&state);
+            waiting && waiting->reason == Outbox::WaitReason::Paused)
+            return inWords(QT_TRANSLATE_NOOP("Wording", "Continue"));
         return std::holds_alternative<Outbox::NeedsUser>(state) ? inWords(QT_TRANSLATE_NOOP("Wording", "Try again"))
                                                                 : inWords(QT_TRANSLATE_NOOP("Wording", "Send now"));
+    case OutboxAct::Pause:
+        return inWords(QT_TRANSLATE_NOOP("Wording", "Pause"));
     case OutboxAct::SaidSent:
         return inWords(QT_TRANSLATE_NOOP("Wording", "It was sent"));
     case OutboxAct::SendAgain:

@@ -10,7 +10,7 @@
 namespace Sendoff::Gui {
 
 /// What a person can do with a mail of the outbox.
-enum class OutboxAct { Retry, SaidSent, SendAgain, Edit, Cancel, Open, ShowRequest, CopyReceipt, CopyDetails };
+enum class OutboxAct { Retry, Pause, SaidSent, SendAgain, Edit, Cancel, Open, ShowRequest, CopyReceipt, CopyDetails };
 
 /// What makes sense in this state, the most likely first. `mayCancel`: while it is being sent, cancelling would still
 /// come in time.

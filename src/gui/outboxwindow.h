@@ -83,6 +83,7 @@ Q_SIGNALS:
     void moreWanted(const QString &after);
     void detailsWanted(const QString &id);
     void retryRequested(const QStringList &ids);
+    void pauseRequested(const QString &id);
     void cancelRequested(const QStringList &ids);
     void saidSentRequested(const QString &id);
     void editRequested(const QString &id);

@@ -47,6 +47,13 @@ constexpr auto events = std::to_array<EventRow>({
     {u"signed-in", nullptr, QT_TRANSLATE_NOOP("Wording", "You signed in again")},
     {u"account-paused", nullptr, QT_TRANSLATE_NOOP("Wording", "Microsoft asked to wait")},
     {u"online", nullptr, QT_TRANSLATE_NOOP("Wording", "The connection came back")},
+    {u"looked-up", u"waiting", QT_TRANSLATE_NOOP("Wording", "It lay unsent in Drafts all the time, so it is sent now")},
+    {u"draft-wanted", nullptr, QT_TRANSLATE_NOOP("Wording", "A draft was asked for at Microsoft")},
+    {u"draft-known", nullptr, QT_TRANSLATE_NOOP("Wording", "The draft is at Microsoft")},
+    {u"prepare-failed", nullptr, QT_TRANSLATE_NOOP("Wording", "The draft could not be completed")},
+    {u"right-missing", nullptr, QT_TRANSLATE_NOOP("Wording", "A permission was missing")},
+    {u"found-sent", nullptr, QT_TRANSLATE_NOOP("Wording", "The draft turned out to be sent already")},
+    {u"pause-asked", nullptr, QT_TRANSLATE_NOOP("Wording", "You paused it")},
     {u"looked-up", u"accepted", QT_TRANSLATE_NOOP("Wording", "It was found in your mailbox as sent")},
     {u"looked-up", nullptr, QT_TRANSLATE_NOOP("Wording", "Your mailbox did not have it as sent")},
 });
@@ -91,6 +98,15 @@ Wording wordingForWaiting(const Outbox::Waiting &state)
         words.cause
             = inWords(QT_TRANSLATE_NOOP("Wording", "The mail leaves when the time is up. Nothing was sent yet."));
         words.nextStep.clear();
+        break;
+    case WaitReason::Scheduled:
+        words.cause = inWords(QT_TRANSLATE_NOOP(
+            "Wording", "It waits on this computer, which must be on and have Sendoff running at that time."));
+        words.nextStep.clear();
+        break;
+    case WaitReason::Paused:
+        words.cause = inWords(QT_TRANSLATE_NOOP("Wording", "What is uploaded so far is kept. Nothing was sent yet."));
+        words.nextStep = inWords(QT_TRANSLATE_NOOP("Wording", "Press Continue when it shall go on."));
         break;
     case WaitReason::Offline:
         words.cause = inWords(QT_TRANSLATE_NOOP("Wording", "The mail service was not reached, so nothing was sent."));

@@ -6,6 +6,7 @@
 #include "gui/drawer.h"
 #include "gui/messagebar.h"
 #include "gui/theme.h"
+#include "gui/uploadwording.h"
 #include "ui_sendstrip.h"
 
 #include <QPainter>
@@ -28,7 +29,8 @@ SendStrip::SendStrip(QWidget *parent)
     connect(m_ui->attach, &Button::clicked, this, &SendStrip::attachPressed);
     connect(m_ui->menu, &Button::clicked, this, &SendStrip::menuPressed);
     connect(m_ui->cancel, &Button::clicked, this, &SendStrip::cancelPressed);
-    connect(m_ui->sendNow, &Button::clicked, this, &SendStrip::retryPressed);
+    connect(m_ui->sendNow, &Button::clicked, this,
+            [this] { m_offered == Second::Pause ? Q_EMIT pausePressed() : Q_EMIT retryPressed(); });
     colour();
 }
 
@@ -62,8 +64,16 @@ void SendStrip::say(const QString &words, Look look)
     update();
 }
 
-void SendStrip::offer(bool send, bool cancel, bool sendNow)
+void SendStrip::offer(bool send, bool cancel, Second second)
 {
+    m_offered = second;
+    const QString label = second == Second::Pause ? tr("Pause")
+        : second == Second::Continue              ? tr("Continue")
+                                                  : tr("Send now");
+    if (m_ui->sendNow->text() != label) {
+        m_ui->sendNow->setText(label);
+        m_ui->sendNow->setAccessibleName(label);
+    }
     m_ui->send->setVisible(send);
     m_ui->attach->setEnabled(send);
     m_offersCancel = cancel;
@@ -71,7 +81,7 @@ void SendStrip::offer(bool send, bool cancel, bool sendNow)
     m_ui->cancel->setAccessibleName(tr("Cancel sending"));
     m_ui->cancel->setToolTip({});
     m_ui->cancel->setVisible(cancel && m_cancellable);
-    m_ui->sendNow->setVisible(sendNow);
+    m_ui->sendNow->setVisible(second != Second::None);
 }
 
 void SendStrip::setCancellable(bool cancellable)
@@ -117,11 +127,28 @@ void SendStrip::showProgress(qint64 sent, qint64 total)
         Look::Busy);
 }
 
+void SendStrip::showUploading(const Outbox::UploadProgress &progress)
+{
+    if (progress.total <= 0)
+        return;
+    offer(false, true, Second::Pause);
+    m_progress = static_cast<double>(progress.sent) / static_cast<double>(progress.total);
+    // What was there before, from an earlier try, says nothing about the speed of this one.
+    if (m_uploadBegan < 0 || progress.sent < m_uploadBegan) {
+        m_uploadBegan = progress.sent;
+        m_uploadClock.start();
+    }
+    const qint64 elapsed = m_uploadClock.elapsed();
+    const qint64 speed = elapsed > 1500 ? 1000 * (progress.sent - m_uploadBegan) / elapsed : 0;
+    say(uploadInWords(progress, speed), Look::Busy);
+}
+
 void SendStrip::showState(const Outbox::SendState &state, const Auth::Account *account)
 {
     dropOutcome();
     m_second.stop();
     m_progress = -1;
+    m_uploadBegan = -1;
     m_cancellable = true;
     std::visit(Overloaded{
                    [this](const Outbox::Waiting &waiting) { tell(waiting); },
@@ -151,8 +178,19 @@ void SendStrip::tell(const Outbox::Waiting &state)
     if (m_waiting.notBefore != state.notBefore)
         m_wait = later ? now.msecsTo(state.notBefore) : 0;
     m_waiting = state;
+    if (state.reason == Outbox::WaitReason::Paused) {
+        offer(false, true, Second::Continue);
+        say(tr("Paused. What is uploaded so far is kept."));
+        return;
+    }
+    if (state.reason == Outbox::WaitReason::Scheduled && later) {
+        offer(false, true, Second::SendNow);
+        //: a date and time; the mail waits on this computer
+        say(tr("Goes out on %1, if this computer is on").arg(momentInWords(state.notBefore)));
+        return;
+    }
     // A time that the service has named cannot be cut short.
-    offer(false, true, later && state.reason != Outbox::WaitReason::Throttled);
+    offer(false, true, later && state.reason != Outbox::WaitReason::Throttled ? Second::SendNow : Second::None);
     if (state.reason == Outbox::WaitReason::Undo) {
         m_ui->cancel->setText(tr("Undo"));
         m_ui->cancel->setAccessibleName(tr("Undo sending"));

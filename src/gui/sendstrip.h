@@ -4,7 +4,9 @@
 
 #include "gui/notice.h"
 #include "outbox/sendmachine.h"
+#include "outbox/uploadprogress.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -37,6 +39,7 @@ public:
     /// The address the mail names as sender, to be told if the service refuses it; empty: the account's own.
     void setSender(const QString &mailbox) { m_sender = mailbox; }
     void showProgress(qint64 sent, qint64 total);
+    void showUploading(const Outbox::UploadProgress &progress);
     void setCancellable(bool cancellable);
 
     Button *sendButton() const;
@@ -51,6 +54,7 @@ Q_SIGNALS:
     void menuPressed();
     void cancelPressed();
     void retryPressed();
+    void pausePressed();
     void saidSent();
     void backToDraft();
     void actionPressed(Sendoff::Gui::Action action);
@@ -63,7 +67,8 @@ private:
     enum class Look { Quiet, Busy, Good };
 
     void say(const QString &words, Look look = Look::Quiet);
-    void offer(bool send, bool cancel, bool sendNow = false);
+    enum class Second { None, SendNow, Pause, Continue }; ///< the button beside Cancel
+    void offer(bool send, bool cancel, Second second = Second::None);
     void showOutcome(const Notice &notice, const QList<std::pair<QString, void (SendStrip::*)()>> &answers);
     void dropOutcome();
     void colour();
@@ -76,6 +81,9 @@ private:
     std::unique_ptr<Ui::SendStrip> m_ui;
     Drawer *m_drawer = nullptr; ///< holds the outcome
     MessageBar *m_outcome = nullptr;
+    QElapsedTimer m_uploadClock; ///< since m_uploadBegan octets were there
+    qint64 m_uploadBegan = -1;
+    Second m_offered = Second::None;
     QTimer m_second; ///< while a time runs down
     Outbox::Waiting m_waiting;
     qint64 m_wait = 0; ///< ms, all of the time that runs down

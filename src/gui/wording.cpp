@@ -3,6 +3,7 @@
 #include "gui/wording.h"
 
 #include "gui/notice.h"
+#include "gui/uploadwording.h"
 #include "gui/wordingtable.h"
 
 #include <QLocale>
@@ -53,9 +54,13 @@ Wording wordingFor(const Outbox::NeedsUser &state, const Auth::Account *account,
     }
     case Why::Recovered:
         return wordingForRecovered();
+    case Why::RightMissing:
+        return wordingForMissingRight(state.detail, account);
     case Why::Refused:
         break;
     }
+    if (const auto words = wordingForOwnCode(state.error.code))
+        return *words;
     return wordingFor(state.error, account, sender);
 }
 
@@ -94,6 +99,10 @@ QString wordsFor(Outbox::WaitReason reason)
         return inWords(QT_TRANSLATE_NOOP("Wording", "Waiting for its turn"));
     case WaitReason::Undo:
         return inWords(QT_TRANSLATE_NOOP("Wording", "Can still be undone"));
+    case WaitReason::Scheduled:
+        return inWords(QT_TRANSLATE_NOOP("Wording", "Waits for the time you chose"));
+    case WaitReason::Paused:
+        return inWords(QT_TRANSLATE_NOOP("Wording", "Paused by you"));
     case WaitReason::Offline:
         return inWords(QT_TRANSLATE_NOOP("Wording", "No connection"));
     case WaitReason::Throttled:

@@ -56,6 +56,55 @@ private:
     QStringList m_scopes; ///< they came with the last token
 };
 
+/// The shelf that lives in the desk's thread, for the store's.
+class Desk::Shelf final : public Net::SecretShelf
+{
+public:
+    Shelf(Desk &desk, QObject *here)
+        : m_desk(desk)
+        , m_here(here)
+    {
+    }
+
+    void take(const QString &key, QObject *context, std::function<void(const Secret &)> answer) override
+    {
+        const auto comeBack
+            = [here = m_here, context = QPointer<QObject>(context), answer = std::move(answer)](const Secret &secret) {
+                  QMetaObject::invokeMethod(
+                      here,
+                      [context, answer, secret] {
+                          if (context)
+                              answer(secret);
+                      },
+                      Qt::QueuedConnection);
+              };
+        m_desk.toFront([desk = &m_desk, key, comeBack] {
+            if (desk->m_shelf)
+                desk->m_shelf->take(key, desk, comeBack);
+            else
+                comeBack({});
+        });
+    }
+    void put(const QString &key, const Secret &value) override
+    {
+        m_desk.toFront([desk = &m_desk, key, value] {
+            if (desk->m_shelf)
+                desk->m_shelf->put(key, value);
+        });
+    }
+    void remove(const QString &key) override
+    {
+        m_desk.toFront([desk = &m_desk, key] {
+            if (desk->m_shelf)
+                desk->m_shelf->remove(key);
+        });
+    }
+
+private:
+    Desk &m_desk;
+    QObject *m_here;
+};
+
 /// What lives in the store's thread: the queue and all it needs.
 class Desk::Back : public QObject
 {
@@ -64,6 +113,7 @@ public:
         : m_desk(desk)
         , m_folder(std::move(folder))
         , m_makeTransport(std::move(makeTransport))
+        , m_shelf(desk, this)
     {
     }
 
@@ -100,6 +150,7 @@ private:
             tokens = std::make_unique<Tokens>(m_desk, this, account);
         Route route = *known;
         route.tokens = tokens.get();
+        route.shelf = &m_shelf;
         return route;
     }
 
@@ -169,6 +220,7 @@ private:
     QString m_folder;
     bool m_wasWorking = false;
     MakeTransport m_makeTransport;
+    Shelf m_shelf;
     QHash<QString, Route> m_routes;
     std::map<QString, std::unique_ptr<Tokens>> m_tokens; ///< kept to the end: a sender may still hold one
     SystemClock m_clock;
@@ -217,6 +269,11 @@ void Desk::post(std::function<void(Queue &)> act, std::function<void(const Store
                 Q_EMIT failed(why);
         });
     });
+}
+
+void Desk::setShelf(Net::SecretShelf *shelf)
+{
+    m_shelf = shelf;
 }
 
 void Desk::setRoutes(const QHash<QString, Route> &routes)

@@ -29,6 +29,8 @@ public:
          QObject *parent = nullptr);
     ~Desk() override;
 
+    /// Where upload URLs rest, in this object's thread. Before anything else; it must outlive this.
+    void setShelf(Net::SecretShelf *shelf);
     /// How mail of each account leaves; `tokens` of a route is not looked at.
     void setRoutes(const QHash<QString, Route> &routes);
     /// Opens the outbox, and what is due goes on. started() or failed() follows. Whatever else is called does it too.
@@ -82,6 +84,7 @@ Q_SIGNALS:
 private:
     class Back;
     class Tokens;
+    class Shelf;
 
     void post(std::function<void(Queue &)> act, std::function<void(const Store::StoreError &)> failed = {});
     void toFront(std::function<void()> act);
@@ -90,6 +93,7 @@ private:
 
     Store::StoreThread &m_store;
     TokensOf m_tokensOf;
+    Net::SecretShelf *m_shelf = nullptr;
     Back *m_back = nullptr; ///< lives in the store's thread
     SystemDice m_dice;
     QHash<QString, SendState> m_states; ///< unfinished ones
