@@ -15,7 +15,7 @@ const QList<Room> &rooms()
         {u"message"_s, {u"base"_s}},
         {u"mime"_s, {u"base"_s, u"message"_s}},
         {u"net"_s, {u"base"_s}},
-        {u"graph"_s, {u"base"_s, u"message"_s, u"net/httprequest.h"_s, u"net/httpreply.h"_s}},
+        {u"graph"_s, {u"base"_s, u"message"_s, u"net/httprequest.h"_s, u"net/httpreply.h"_s, u"net/urlsafety.h"_s}},
         {u"auth"_s, {u"base"_s, u"net"_s}},
         {u"store"_s, {u"base"_s}},
         {u"outbox"_s, {u"base"_s, u"message"_s, u"mime"_s, u"net"_s, u"graph"_s, u"store"_s}},
@@ -23,7 +23,7 @@ const QList<Room> &rooms()
         // The windows turn every kind of error into words, so they may read the values that say what went wrong.
         {u"gui"_s,
          {u"base"_s, u"message"_s, u"compose"_s, u"outbox"_s, u"auth"_s, u"graph/grapherror.h"_s,
-          u"graph/errorcodes.h"_s, u"graph/sendplan.h"_s, u"net/tokensource.h"_s, u"store/storeerror.h"_s}},
+          u"graph/errorcodes.h"_s, u"graph/rights.h"_s, u"graph/sendplan.h"_s, u"net/tokensource.h"_s, u"store/storeerror.h"_s}},
         {u"app"_s,
          {u"base"_s, u"message"_s, u"mime"_s, u"net"_s, u"graph"_s, u"auth"_s, u"store"_s, u"outbox"_s, u"compose"_s,
           u"gui"_s}},
