@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -58,7 +59,9 @@ Got Client::send(const QByteArray &method, const QString &target, const QByteArr
     if (!body.isEmpty() && !request.hasRawHeader("Content-Type"))
         request.setRawHeader("Content-Type", "application/octet-stream");
     const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, method, body));
-    if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 30'000))
+    // Not qWaitFor: it sleeps between two looks, and a large body goes out in many small steps.
+    QSignalSpy finished(reply.get(), &QNetworkReply::finished);
+    if (!reply->isFinished() && !finished.wait(30'000))
         return {};
     return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->error(),
             QList<std::pair<QByteArray, QByteArray>>(reply->rawHeaderPairs().begin(), reply->rawHeaderPairs().end()),
