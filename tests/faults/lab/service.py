@@ -41,6 +41,14 @@ class Service:
     def requests(self) -> int:
         return json.loads(self._ask("GET"))["requests"]
 
+    def rules(self) -> list:
+        """The faults that are set, each with how often it was met."""
+        return json.loads(self._ask("GET"))["rules"]
+
+    def consent(self, scopes: dict):
+        """Address -> permissions that its tokens have from now on, asked for or not."""
+        self._ask("PUT", json.dumps(scopes).encode(), "/consents")
+
     def ledger_size(self) -> int:
         return self.ledger.stat().st_size
 
@@ -56,8 +64,8 @@ class Service:
                 self._entries.setdefault(entry.subject, []).append(entry)
         return self._entries
 
-    def _ask(self, method, body=None):
-        request = urllib.request.Request(self.address + "/faults", data=body, method=method)
+    def _ask(self, method, body=None, place="/faults"):
+        request = urllib.request.Request(self.address + place, data=body, method=method)
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(request, timeout=60) as answer:
             return answer.read()
