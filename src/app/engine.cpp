@@ -47,11 +47,14 @@ Auth::TokenVault &Engine::vault()
     return *m_vault;
 }
 
-KeychainShelf &Engine::shelf()
+KeychainShelf *Engine::shelf()
 {
+    // KWallet does not tell whether it would ask; practice needs no keychain and so asks for none.
+    if (m_profile.isPractice && qEnvironmentVariable("XDG_CURRENT_DESKTOP").contains(u"KDE"_s))
+        return nullptr;
     if (!m_shelf)
         m_shelf = std::make_unique<KeychainShelf>(m_profile.vaultSuffix);
-    return *m_shelf;
+    return m_shelf.get();
 }
 
 QList<Auth::Account> Engine::accounts() const
@@ -146,7 +149,7 @@ std::optional<Outbox::Route> Engine::route(const QString &accountId)
     route.tokens = tokens(accountId);
     route.address = known->address;
     route.abilities = abilities(accountId);
-    route.shelf = &shelf();
+    route.shelf = shelf();
     return route;
 }
 
@@ -187,7 +190,7 @@ Outbox::Desk &Engine::desk()
         m_desk = std::make_unique<Outbox::Desk>(
             store(), m_profile.data, [] { return std::make_unique<Net::QnamTransport>(); },
             [this](const QString &accountId) { return tokens(accountId); });
-        m_desk->setShelf(&shelf());
+        m_desk->setShelf(shelf());
         tellRoutes();
         connect(this, &Engine::accountsChanged, m_desk.get(), [this] { tellRoutes(); });
     }

@@ -153,7 +153,7 @@ private:
     void startNetwork();
     void proxyRefused(const Net::ProxyRefusal &refusal);
     void useProxyLogin(const Net::ProxyLogin &login);
-    KeychainShelf &shelf();
+    KeychainShelf *shelf(); ///< null: none
     void tellRoutes();
     void forget(const QString &accountId);
 

@@ -10,7 +10,7 @@
 namespace Sendoff::App {
 
 /// Upload URLs in the desktop's keychain, so that an upload goes on after a restart where it was. Only while that is
-/// open anyway: nobody is asked to unlock it for this, and without one they are forgotten with the program.
+/// open anyway: nobody is asked to make or unlock one for this, and without it they are forgotten with the program.
 class KeychainShelf final : public QObject, public Net::SecretShelf
 {
     Q_OBJECT

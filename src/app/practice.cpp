@@ -165,16 +165,22 @@ void Practice::signIn(const PracticeAddress &address)
 
 void Practice::follow(const QUrl &url)
 {
+    visit(m_transport, url, this, [this](const PracticeError &error) { Q_EMIT failed(error); });
+}
+
+void Practice::visit(Net::Transport &transport, const QUrl &url, QObject *context,
+                     const std::function<void(const PracticeError &)> &failed)
+{
     // What a browser would do with an answer by redirect, and nothing more: it goes to our own listener on this
     // computer.
-    Net::Call *call = m_transport.send(plainGet(url), Secret());
-    connect(call, &Net::Call::finished, this, [this](const Net::HttpReply &reply) {
+    Net::Call *call = transport.send(plainGet(url), Secret());
+    connect(call, &Net::Call::finished, context, [&transport, failed](const Net::HttpReply &reply) {
         const QUrl next = QUrl::fromEncoded(reply.header("Location"), QUrl::StrictMode);
         if (reply.outcome == Net::Outcome::Answered && reply.status == 302 && Net::isLoopback(next)) {
-            m_transport.send(plainGet(next), Secret());
+            transport.send(plainGet(next), Secret());
             return;
         }
-        Q_EMIT failed({tr("The practice service refused the sign-in (status %1).").arg(reply.status)});
+        failed({tr("The practice service refused the sign-in (status %1).").arg(reply.status)});
     });
 }
 

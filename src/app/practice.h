@@ -42,6 +42,9 @@ public:
     void start();
     /// Of the one account there is.
     static QString accountAddress();
+    /// The browser's part of a sign-in there, for one that is asked for later: the service consents by itself.
+    static void visit(Net::Transport &transport, const QUrl &url, QObject *context,
+                      const std::function<void(const PracticeError &)> &failed);
 
 Q_SIGNALS:
     void ready(const Sendoff::App::PracticeAddress &address, const Sendoff::Auth::SignedIn &signedIn);

@@ -19,7 +19,9 @@ Auth::AuthConfig wider(const Auth::Account &account, const QStringList &rights, 
     config.extraRights += Auth::missingRights(rights, config.extraRights);
     config.loginHint = account.address;
     // The person is known: they need not choose, and see only what is new.
-    config.prompt.clear();
+    // The practice account's consent is given by the service itself, without a page.
+    if (config.prompt != u"none"_s)
+        config.prompt.clear();
     config.claims = claims;
     return config;
 }

@@ -227,8 +227,7 @@ Net::ProxySettings Settings::proxy() const
 bool Settings::setProxy(const Net::ProxySettings &proxy)
 {
     using Mode = Net::ProxySettings::Mode;
-    const QString mode
-        = proxy.mode == Mode::None ? u"none"_s : proxy.mode == Mode::Manual ? u"manual"_s : u"system"_s;
+    const QString mode = proxy.mode == Mode::None ? u"none"_s : proxy.mode == Mode::Manual ? u"manual"_s : u"system"_s;
     return write(proxyModeKey, mode) && write(proxyHostKey, proxy.host) && write(proxyPortKey, int(proxy.port));
 }
 

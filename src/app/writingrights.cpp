@@ -28,6 +28,12 @@ void Writing::askRight(const QString &right)
         return;
     connect(m_rightRequest, &RightRequest::browserWanted, this, [this](const QUrl &url) {
         m_window->showConsentPage(Gui::ConsentInBrowser{url});
+        if (m_engine.profile().isPractice) {
+            // Nobody has to decide there; a refusal is told by the request's own end.
+            Practice::visit(m_engine.transport(), url, m_rightRequest,
+                            [this](const PracticeError &) { m_rightRequest->cancel(); });
+            return;
+        }
         m_dialogs.openUrl(url);
     });
     connect(m_rightRequest, &RightRequest::exchanging, this,

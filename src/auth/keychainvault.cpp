@@ -47,7 +47,8 @@ VaultFault faultFor(QKeychain::Error error, KeychainState state)
         return VaultFault::Absent;
     switch (error) {
     case QKeychain::EntryNotFound:
-        return state == KeychainState::Unlocked ? VaultFault::Empty : VaultFault::Failed;
+        return state == KeychainState::Unlocked || state == KeychainState::Unmade ? VaultFault::Empty
+                                                                                  : VaultFault::Failed;
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
         return VaultFault::Denied;

@@ -64,9 +64,8 @@ void askSecretService(QObject *context, std::chrono::milliseconds patience, cons
         const QDBusPendingReply<QDBusObjectPath> reply(message);
         if (!reply.isValid())
             return answer(stateFor(message));
-        // No default collection yet: there is nothing that could be locked.
         if (reply.value().path() == u"/"_s)
-            return answer(KeychainState::Unlocked);
+            return answer(KeychainState::Unmade);
         askWhetherLocked(reply.value().path(), context, patience, answer);
     });
 }

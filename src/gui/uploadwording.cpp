@@ -110,9 +110,9 @@ Wording wordingForUsualLimit(const Graph::DraftSend &plan)
     words.title = inWords(QT_TRANSLATE_NOOP("Wording", "The mail is larger than most mailboxes take"));
     words.cause
         = inWords(QT_TRANSLATE_NOOP("Wording",
-                                    "With its files packed for the way it has %1. Microsoft 365 takes 35 MB unless an "
+                                    "With its files packed for the way it has %1. Microsoft 365 takes %2 unless an "
                                     "administrator has allowed more, and the recipients' mailboxes have limits too."))
-              .arg(sizeInWords(plan.messageBytes));
+              .arg(sizeInWords(plan.messageBytes), sizeInWords(Limits{}.usualMessageBytes));
     words.nextStep = inWords(QT_TRANSLATE_NOOP("Wording", "Send a link to the files instead, or try it."));
     words.fixer = Fixer::You;
     words.action = Action::SendAnyway;
