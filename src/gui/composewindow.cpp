@@ -153,6 +153,7 @@ void ComposeWindow::showState(const Outbox::SendState &state)
     d->ui.strip->showState(state, d->account());
     if (d->attachments && !std::holds_alternative<Outbox::Preparing>(state))
         d->attachments->setProgress({});
+    removeNotice(u"right"_s);
     removeNotice(u"unsaved"_s); // the mail is on disk, in the outbox
     const auto *waiting = std::get_if<Outbox::Waiting>(&state);
     d->ui.actionUndoSend->setEnabled(waiting && waiting->reason == Outbox::WaitReason::Undo);
