@@ -82,6 +82,26 @@ CheckWindow::CheckWindow(QWidget *parent)
 
 CheckWindow::~CheckWindow() = default;
 
+QString CheckWindow::spoken(CheckRow::Look look)
+{
+    using Look = CheckRow::Look;
+    switch (look) {
+    case Look::Waiting:
+        return tr("not yet");
+    case Look::Running:
+        return tr("being checked");
+    case Look::Good:
+        return tr("well");
+    case Look::Odd:
+        return tr("worth a look");
+    case Look::Bad:
+        return tr("wrong");
+    case Look::Skipped:
+        return tr("not checked");
+    }
+    return {};
+}
+
 void CheckWindow::setAccount(const QString &address)
 {
     m_ui->account->setText(address);
@@ -113,6 +133,8 @@ void CheckWindow::setRows(const QList<CheckRow> &rows)
         const CheckRow row = rows.value(i);
         m_lines[i].mark->setLook(row.look);
         m_lines[i].title->setText(row.title);
+        //: for those who hear the window: what was looked at, then how it is
+        m_lines[i].title->setAccessibleName(tr("%1: %2").arg(row.title, spoken(row.look)));
         m_lines[i].words->setText(row.words);
         for (QWidget *each : {static_cast<QWidget *>(m_lines[i].mark), static_cast<QWidget *>(m_lines[i].title),
                               static_cast<QWidget *>(m_lines[i].words)})

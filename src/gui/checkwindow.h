@@ -56,6 +56,7 @@ private:
         QLabel *title;
         QLabel *words;
     };
+    static QString spoken(CheckRow::Look look);
     void addLine();
     void colour();
     void fit();

@@ -207,6 +207,16 @@ function practiceAddress() {
     throw new Error('the practice service left no address');
 }
 
+test('a saved mail goes out octet for octet', async () => {
+    const octets = Buffer.from('From: adele@practice.example\r\nTo: Ana <ana@example.org>\r\nSubject: =?utf-8?q?Gespeichert_=C3=A4?=\r\n'
+        + 'X-Kept: yes\r\nMessage-ID: <saved@practice.example>\r\n\r\nAs it is.\r\n');
+    const before = ledger().length;
+    assertEnds(await practise([file('saved.eml', octets)]), 0);
+    const [line, ...more] = ledger().slice(before);
+    assert.deepEqual(more, []);
+    assert.deepEqual([line.subject, line.to, line.internetMessageId], ['Gespeichert ä', ['ana@example.org'], '<saved@practice.example>']);
+});
+
 test('the practice mailbox shows it, with what was attached', async () => {
     const { mailbox } = practiceAddress();
     const page = await (await fetch(mailbox)).text();

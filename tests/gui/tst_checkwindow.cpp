@@ -72,6 +72,12 @@ private Q_SLOTS:
             rows.append({u"x"_s, look, u"y"_s});
         m_window->setRows(rows);
         QVERIFY(!m_window->grab().isNull());
+        QSet<QString> spoken; // what is drawn is said, too
+        for (const QLabel *label : m_window->findChildren<QLabel *>()) {
+            if (label->accessibleName().startsWith(u"x: "))
+                spoken.insert(label->accessibleName());
+        }
+        QCOMPARE(spoken.size(), 6);
     }
 
 private:
