@@ -458,12 +458,21 @@ test('what cannot be sent as it is ends with 65 and sends nothing', async (t) =>
         'a recipient that cannot be read': [['--to', 'ana@example.org, carl@', '--subject', 'x'], /carl@/],
         '600 recipients': [['--to', Array.from({ length: 600 }, (_, n) => `a${n}@example.org`).join(','), '--subject', 'x'], /600.*500|500.*600/],
         'a subject of 100,000 characters': [['--to', 'ana@example.org', '--subject', 'x'.repeat(100_000)], /255/],
-        'more than fits into one request': [['--to', 'ana@example.org', '--subject', 'x', '--attach', file('big.bin', Buffer.alloc(4_500_000, 7))], /MB/],
+        'a big file of which no copy may be kept': [['--to', 'ana@example.org', '--subject', 'x', '--no-save-to-sent', '--attach', file('big.bin', Buffer.alloc(4_500_000, 7))], /MB|Sent Items/],
     };
     for (const [name, [args, words]] of Object.entries(rows))
         await t.test(name, async () => assertEnds(await practise(args), 65, words));
     await t.test('a body of 5 MB from standard input', async () => assertEnds(await practise(['--to', 'ana@example.org', '--subject', 'x', '--body-file', '-'], { input: 'ä'.repeat(2_600_000) }), 65, /MB/));
     assert.equal(ledger().length, before);
+});
+
+test('a big file asks for the permission it needs, and waits in the outbox', async () => {
+    const before = ledger().length;
+    assertEnds(await practise(['--to', 'ana@example.org', '--subject', 'a big one', '--attach', file('big.bin', Buffer.alloc(4_500_000, 7))]), 77, /Mail\.ReadWrite/);
+    assert.equal(ledger().length, before);
+    const item = await itemNamed('a big one');
+    assert.equal(item.state, 'needs-user');
+    assertEnds(await outbox('cancel', item.id), 0);
 });
 
 test('a file that cannot be read ends with 66 and sends nothing', async (t) => {
