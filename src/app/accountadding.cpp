@@ -76,9 +76,9 @@ void AccountAdding::choose(const Gui::SignInChoice &choice)
     });
     connect(m_signIn, &Auth::SignIn::exchanging, this, [this] { Q_EMIT pageChanged(Gui::SignInExchanging{}); });
     connect(m_signIn, &Auth::SignIn::finished, this,
-            [this, clientId = config.clientId](const Result<Auth::SignedIn, Auth::AuthError> &result) {
+            [this, config](const Result<Auth::SignedIn, Auth::AuthError> &result) {
                 std::exchange(m_signIn, nullptr)->deleteLater();
-                judge(result, clientId);
+                judge(result, config);
             });
     m_signIn->start(patience);
 }
@@ -94,10 +94,10 @@ void AccountAdding::cancel()
     begin();
 }
 
-void AccountAdding::judge(const Result<Auth::SignedIn, Auth::AuthError> &result, const QString &clientId)
+void AccountAdding::judge(const Result<Auth::SignedIn, Auth::AuthError> &result, const Auth::AuthConfig &config)
 {
     if (!result) {
-        Q_EMIT pageChanged(Gui::SignInFailed{result.error(), m_engine.clock().now(), clientId});
+        Q_EMIT pageChanged(Gui::SignInFailed{result.error(), m_engine.clock().now(), config.clientId, config});
         return;
     }
     m_engine.learnMailbox(result.value(), this, [this](const Auth::SignedIn &known) {

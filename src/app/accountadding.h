@@ -39,7 +39,7 @@ Q_SIGNALS:
     void done(const QString &accountId, const std::optional<Sendoff::Auth::AuthError> &trouble);
 
 private:
-    void judge(const Result<Auth::SignedIn, Auth::AuthError> &result, const QString &clientId);
+    void judge(const Result<Auth::SignedIn, Auth::AuthError> &result, const Auth::AuthConfig &config);
 
     Engine &m_engine;
     Gui::Dialogs &m_dialogs;

@@ -164,7 +164,7 @@ AccountsView &Application::accounts()
         m_accounts = new AccountsView(m_engine, m_dialogs, this);
         connect(m_accounts, &AccountsView::closed, this, &Application::quitWhenIdle);
         connect(m_accounts, &AccountsView::proxyLoginRequested, this,
-                [this] { askProxyLogin(m_engine.proxyWaitingForLogin(), false); });
+                [this] { askProxyLogin(m_engine.proxyForLogin(), false); });
     }
     return *m_accounts;
 }

@@ -104,8 +104,8 @@ public:
     void recallProxyLogin(QObject *context, std::function<void()> then);
     /// "The proxy HOST:PORT wants a user name and a password."; empty if there is no such trouble.
     QString proxyTrouble() const;
-    /// The proxy that wants to know, "host:port"; empty if none does.
-    QString proxyWaitingForLogin() const { return m_refusal ? m_refusal->name() : QString(); }
+    /// The proxy a login is for, "host:port": the one that wants it, the one it is kept for, or the one that is set.
+    QString proxyForLogin() const;
 
     /// For windows: everything that touches the disk happens in the store's thread.
     Store::StoreThread &store();

@@ -90,7 +90,7 @@ void Engine::useProxyLogin(const Net::ProxyLogin &login)
 
 void Engine::loginToProxy(const QString &user, const Secret &password, bool keep)
 {
-    const QString proxy = m_refusal ? m_refusal->name() : m_settings.rememberedProxy();
+    const QString proxy = proxyForLogin();
     const Net::ProxyLogin login{user, password};
     if (keep && !proxy.isEmpty()) {
         m_settings.setRememberedProxy(proxy);
@@ -121,6 +121,16 @@ void Engine::recallProxyLogin(QObject *context, std::function<void()> then)
             Net::useProxy(m_settings.proxy(), loginIn(stored.value()));
         then();
     });
+}
+
+QString Engine::proxyForLogin() const
+{
+    if (m_refusal)
+        return m_refusal->name();
+    const Net::ProxySettings set = m_settings.proxy();
+    if (set.mode == Net::ProxySettings::Mode::Manual)
+        return Net::ProxyRefusal{set.host, set.port, false}.name();
+    return m_settings.rememberedProxy();
 }
 
 QString Engine::proxyTrouble() const

@@ -561,16 +561,16 @@ void Writing::startSignIn(const Auth::AuthConfig &config, const QString &expecte
     });
     connect(m_signIn, &Auth::SignIn::exchanging, this, [this] { m_window->showSignIn(Gui::SignInExchanging{}); });
     connect(m_signIn, &Auth::SignIn::finished, this,
-            [this, expectedId, clientId = config.clientId](const Result<Auth::SignedIn, Auth::AuthError> &result) {
+            [this, expectedId, config](const Result<Auth::SignedIn, Auth::AuthError> &result) {
                 m_signIn->deleteLater();
                 m_signIn = nullptr;
-                signInFinished(result, expectedId, clientId);
+                signInFinished(result, expectedId, config);
             });
     m_signIn->start(signInPatience);
 }
 
 void Writing::signInFinished(const Result<Auth::SignedIn, Auth::AuthError> &result, const QString &expectedId,
-                             const QString &clientId)
+                             const Auth::AuthConfig &config)
 {
     if (!m_window)
         return;
@@ -578,7 +578,7 @@ void Writing::signInFinished(const Result<Auth::SignedIn, Auth::AuthError> &resu
         if (result.error().kind == Auth::AuthErrorKind::Cancelled)
             chooseSignIn();
         else
-            m_window->showSignIn(Gui::SignInFailed{result.error(), m_engine.clock().now(), clientId});
+            m_window->showSignIn(Gui::SignInFailed{result.error(), m_engine.clock().now(), config.clientId, config});
         return;
     }
     if (!expectedId.isEmpty() && result.value().account.id != expectedId) {
@@ -586,7 +586,8 @@ void Writing::signInFinished(const Result<Auth::SignedIn, Auth::AuthError> &resu
         m_window->showSignIn(Gui::SignInFailed{
             {Auth::AuthErrorKind::OtherAccount, u"other_account"_s, {}, result.value().account.address, 0, {}},
             m_engine.clock().now(),
-            clientId});
+            config.clientId,
+            config});
         return;
     }
     m_engine.learnMailbox(result.value(), this, [this](const Auth::SignedIn &known) {

@@ -77,7 +77,7 @@ private:
     void signIn(const Gui::SignInChoice &choice);
     void startSignIn(const Auth::AuthConfig &config, const QString &expectedId);
     void signInFinished(const Result<Auth::SignedIn, Auth::AuthError> &result, const QString &expectedId,
-                        const QString &clientId);
+                        const Auth::AuthConfig &config);
     void confirmAccount();
     bool isKeptHere(const Message &message, const Graph::SendPlan &plan) const;
     void showSize(const Message &message);

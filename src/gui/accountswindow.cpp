@@ -12,7 +12,9 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QClipboard>
 #include <QCloseEvent>
+#include <QGuiApplication>
 #include <QListWidget>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -156,6 +158,13 @@ void AccountsWindow::connectPage()
     connect(m_signIn, &SignInPanel::confirmed, this, &AccountsWindow::accountConfirmed);
     connect(m_signIn, &SignInPanel::declined, this, &AccountsWindow::accountDeclined);
     connect(m_signIn, &SignInPanel::urlWanted, this, [this](const QUrl &url) { m_dialogs.openUrl(url); });
+    connect(m_signIn, &SignInPanel::actionPressed, this, [this](Action action) {
+        const auto *failed = std::get_if<SignInFailed>(&m_signIn->page());
+        if (failed && action == Action::CopyForAdministrator)
+            QGuiApplication::clipboard()->setText(textForAdministrator(failed->config));
+        else if (failed && action == Action::CopyDetails)
+            QGuiApplication::clipboard()->setText(details(failed->error, failed->when));
+    });
     connect(m_signIn, &SignInPanel::closed, this, [this] {
         if (std::holds_alternative<SignInToConfirm>(m_signIn->page()))
             Q_EMIT accountDeclined();

@@ -247,6 +247,13 @@ QString senderKind(const Auth::OwnSender &sender)
                        : QT_TRANSLATE_NOOP("Wording", "Alias or on behalf: the mail leaves by your own mailbox"));
 }
 
+QString textForAdministrator(const Auth::AuthConfig &config)
+{
+    Auth::Account nobody;
+    nobody.config = config;
+    return textForAdministrator(nobody, QString());
+}
+
 QString textForAdministrator(const Auth::Account &account, const QString &right)
 {
     Auth::AuthConfig config = account.config;

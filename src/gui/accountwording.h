@@ -40,4 +40,7 @@ QString senderKind(const Auth::OwnSender &sender);
 /// What an administrator gets who must allow `account`'s program one right more; with the link for it.
 QString textForAdministrator(const Auth::Account &account, const QString &right);
 
+/// The same for a sign-in that has no account yet.
+QString textForAdministrator(const Auth::AuthConfig &config);
+
 } // namespace Sendoff::Gui

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The buttons beside a problem, and moving through the window by keys.
+#include "gui/accountwording.h"
 #include "gui/attachmentbar.h"
 #include "gui/attachmentcard.h"
 #include "gui/composewindow_p.h"
@@ -66,6 +67,14 @@ void ComposeWindow::Private::copyForAdministrator()
 {
     const Auth::Account *current = account();
     const auto *failed = signIn ? std::get_if<SignInFailed>(&signIn->page()) : nullptr;
+    if (failed && !failed->config.clientId.isEmpty()) {
+        QGuiApplication::clipboard()->setText(textForAdministrator(failed->config));
+        return;
+    }
+    if (current && !current->isPersonal()) {
+        QGuiApplication::clipboard()->setText(textForAdministrator(*current, QString()));
+        return;
+    }
     QString clientId = failed ? failed->clientId : QString();
     if (clientId.isEmpty() && current)
         clientId = current->config.clientId;

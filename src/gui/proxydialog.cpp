@@ -21,7 +21,8 @@ ProxyDialog::ProxyDialog(const QString &proxy, const QString &user, bool wereRef
     setWindowTitle(tr("Proxy"));
     auto *form = new QFormLayout(this);
     auto *words = new QLabel(
-        wereRefused
+        proxy.isEmpty() ? tr("What the proxy of this network wants to know before anything leaves it.")
+            : wereRefused
             ? tr("The proxy %1 refused this user name or password. Please give them again.").arg(proxy)
             : tr("The proxy %1 wants a user name and a password before anything leaves this network.").arg(proxy),
         this);

@@ -71,6 +71,7 @@ struct SignInFailed
     Auth::AuthError error;
     QDateTime when;
     QString clientId = QString(); ///< it was tried with, for the text an administrator gets
+    Auth::AuthConfig config = Auth::AuthConfig(); ///< with which it was tried, for the link in that text
     friend bool operator==(const SignInFailed &, const SignInFailed &) = default;
 };
 using SignInPage = std::variant<SignInChoosing, SignInInBrowser, SignInExchanging, SignInToConfirm, SignInFailed>;

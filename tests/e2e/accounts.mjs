@@ -85,8 +85,10 @@ test('a right is asked for later, of the same account', async () => {
     // The next start refreshes with what was granted.
     await service.reset();
     assertEnds(await desk.sendoff(['account', 'check', adele], { seconds: 60 }), 0);
-    assert.deepEqual((await eventsOf('token')).map(({ type }) => type), ['refresh_token']);
-    assert.deepEqual(await eventsOf('refused'), []);
+    const tokens = await eventsOf('token');
+    assert.deepEqual(tokens.map(({ type }) => type), ['refresh_token']);
+    assert.ok(tokens[0].scope.split(' ').includes(`${service.graph}/Mail.ReadWrite`));
+    assert.deepEqual((await eventsOf('refused')).filter((event) => event.path === 'token'), []);
 });
 
 test('a right that is refused changes nothing', async () => {

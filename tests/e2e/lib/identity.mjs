@@ -215,7 +215,7 @@ export function makeIdentity({ clientId, app, authority, graphRoot, tokenSeconds
         }
         if (place === '/oauth2/v2.0/token') {
             const asked = formOf((await readBody(request, 1 << 20)).toString());
-            note({ what: 'token', tenant: segment, type: asked.form.get('grant_type'), names: asked.names, headers: Object.keys(request.headers) });
+            note({ what: 'token', tenant: segment, type: asked.form.get('grant_type'), scope: asked.form.get('scope'), names: asked.names, headers: Object.keys(request.headers) });
             if (asked.form.get('code_verifier'))
                 secrets.verifier.push(asked.form.get('code_verifier'));
             const fault = nextFault('token');
