@@ -108,7 +108,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("scope");
         QTest::newRow("Mail.ReadBasic") << "Mail.ReadBasic"_ba;
-        QTest::newRow("Mail.ReadWrite with the root in front") << "https://graph.microsoft.com/Mail.ReadWrite"_ba;
+        QTest::newRow("Mail.Read with the root in front") << "https://graph.microsoft.com/Mail.Read"_ba;
     }
     void acceptedMailIsFoundByItself()
     {
