@@ -296,6 +296,8 @@ void AccountCheck::badAnswer(const Graph::GraphError &error)
     Graph::GraphError told = error;
     if (!told.clockAhead)
         told.clockAhead = m_clockAhead;
+    if (Net::TokenSource *tokens = m_engine.tokens(m_account); tokens && told.kind == Graph::ErrorKind::ClaimsChallenge)
+        tokens->challenged(m_token, told.claims);
     bad(Gui::wordingFor(told, &m_who), Gui::details(told, m_engine.clock().now()), statusOf(told.kind));
 }
 

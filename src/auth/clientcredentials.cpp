@@ -88,6 +88,7 @@ public:
     AuthError trouble;
     std::vector<Waiter> waiters;
     Secret access;
+    QString claims; // of a challenge
     std::chrono::milliseconds since{0};
     std::chrono::milliseconds until{0};
     int quickRefusals = 0;
@@ -139,6 +140,8 @@ void ClientCredentials::Private::ask(const AppCredential &credential)
     append(form, "client_id", account.config.clientId.toUtf8());
     append(form, "grant_type", "client_credentials");
     append(form, "scope", account.config.cloud.graph.toString(QUrl::StripTrailingSlash).toUtf8() + "/.default");
+    if (!claims.isEmpty())
+        append(form, "claims", claims.toUtf8());
     if (credential.isCertificate()) {
         const auto assertion = signedAssertion(credential, account.config.clientId, url, dice.uuid(), clock.now());
         if (!assertion)
@@ -258,6 +261,13 @@ void ClientCredentials::refused(const Secret &token)
         d->trouble = ownError(AuthErrorKind::ServiceTrouble, u"token_refused"_s);
         d->pauseUntil = d->clock.monotonic() + pauseAfter(++d->failures);
     }
+}
+
+void ClientCredentials::challenged(const Secret &token, const QString &claims)
+{
+    if (d->access == token)
+        d->claims = claims;
+    refused(token);
 }
 
 QStringList ClientCredentials::scopes() const

@@ -36,6 +36,8 @@ public:
 
     void token(QObject *context, Answer answer) override;
     void refused(const Secret &token) override;
+    /// Nobody signs in here: the next token is asked for with those claims.
+    void challenged(const Secret &token, const QString &claims) override;
     /// What the account is known to have been given; the token itself says nothing that may be relied on.
     QStringList scopes() const override;
     /// As in Session.

@@ -393,6 +393,19 @@ void Session::refused(const Secret &token)
     }
 }
 
+void Session::challenged(const Secret &token, const QString &claims)
+{
+    // A challenge of a token that has been replaced meanwhile says nothing of the one after it.
+    if (!d->access || d->access->token != token)
+        return;
+    d->abandon();
+    d->access.reset();
+    d->isSignedOut = true;
+    AuthError error = ownError(AuthErrorKind::SignInNeeded, u"insufficient_claims"_s);
+    error.claims = claims;
+    d->fail(error);
+}
+
 QStringList Session::scopes() const
 {
     return d->scopes;

@@ -45,6 +45,8 @@ public:
 
     void token(QObject *context, Answer answer) override;
     void refused(const Secret &token) override;
+    /// Ends in SignInNeeded; trouble() has the claims. The refresh token stays: it is as good as before.
+    void challenged(const Secret &token, const QString &claims) override;
     QStringList scopes() const override;
 
     /// A person asks: the pause after a failure (5 s, growing to 60 s, in which token() repeats the last answer) is

@@ -54,7 +54,7 @@ struct GraphError
     QString serverText; ///< Graph's message, made safe; for "Details" only, never branched on
     QString requestId; ///< `request-id` header, else from the body
     QString clientRequestId;
-    QString claims; ///< decoded claims of a claims challenge
+    QString claims; ///< decoded claims of a claims challenge; for the next sign-in alone, never written down
     std::optional<std::chrono::milliseconds> retryAfter;
     /// How far the service's clock is ahead of ours, where its answer tells and it is more than five minutes. A fact of
     /// the moment: not kept on disk.

@@ -38,6 +38,8 @@ Wording wordingFor(const Outbox::NeedsUser &state, const Auth::Account *account,
     using Why = Outbox::NeedsUser::Why;
     switch (state.why) {
     case Why::SignIn:
+        if (state.error.kind == Graph::ErrorKind::ClaimsChallenge)
+            return wordingFor(state.error, account, sender);
         return wordingFor(Auth::AuthErrorKind::SignInNeeded);
     case Why::VaultLocked:
         return wordingFor(Auth::AuthErrorKind::VaultLocked);

@@ -39,6 +39,9 @@ public:
     virtual void token(QObject *context, Answer answer) = 0;
     /// The service refused this token: the next token() must fetch another.
     virtual void refused(const Secret &token) = 0;
+    /// The service wants more than this token proves (RFC 9470; Microsoft: claims challenge): another one got in
+    /// silence would be refused too. `claims`, JSON or empty, belongs into the next sign-in, and nowhere on the disk.
+    virtual void challenged(const Secret &token, const QString &claims) = 0;
     /// What the last token may be used for, as its answer said; empty before there was one.
     virtual QStringList scopes() const { return {}; }
 };

@@ -47,6 +47,14 @@ public:
         });
     }
 
+    void challenged(const Secret &token, const QString &claims) override
+    {
+        m_desk.toFront([desk = &m_desk, account = m_account, token, claims] {
+            if (Net::TokenSource *source = desk->m_tokensOf(account))
+                source->challenged(token, claims);
+        });
+    }
+
     QStringList scopes() const override { return m_scopes; }
 
 private:

@@ -350,11 +350,15 @@ void DraftRoute::call(Made request, Read read, bool isRenewed)
         m_call = m_transport.send(request(endpointsFor(*now, m_task.content.message)), token.value());
         connect(m_call, &Net::Call::finished, this, [=, this, used = token.value()](const Net::HttpReply &reply) {
             m_call.clear();
-            const bool isRefused = reply.outcome == Net::Outcome::Answered && reply.status == 401
-                && Graph::classify(reply, m_clock.now()).kind == Graph::ErrorKind::TokenRefused;
-            if (!isRefused || isRenewed)
+            if (reply.outcome != Net::Outcome::Answered || reply.status != 401)
                 return read(reply);
-            if (const auto again = m_routes(m_task.account); again && again->tokens)
+            const Graph::GraphError error = Graph::classify(reply, m_clock.now());
+            const auto again = m_routes(m_task.account);
+            if (error.kind == Graph::ErrorKind::ClaimsChallenge && again && again->tokens)
+                again->tokens->challenged(used, error.claims);
+            if (error.kind != Graph::ErrorKind::TokenRefused || isRenewed)
+                return read(reply);
+            if (again && again->tokens)
                 again->tokens->refused(used);
             call(request, read, true);
         });

@@ -88,7 +88,10 @@ void Finder::take(const Asked &asked, const Net::HttpReply &reply)
     const Graph::LookUp result = Graph::readLookUp(reply, asked.internetMessageId, m_clock.now());
     if (const auto *unclear = std::get_if<Graph::Unclear>(&result)) {
         qCDebug(logOutbox) << "a look into the mailbox told nothing:" << reply.status << unclear->error.code;
-        if (Net::TokenSource *tokens = reply.status == 401 ? tokensOf(asked.account) : nullptr)
+        Net::TokenSource *tokens = reply.status == 401 ? tokensOf(asked.account) : nullptr;
+        if (tokens && unclear->error.kind == Graph::ErrorKind::ClaimsChallenge)
+            tokens->challenged(asked.token, unclear->error.claims);
+        else if (tokens)
             tokens->refused(asked.token);
         leaveAlone(asked.account, reply.status == 403 ? untilForgiven : unclear->error.retryAfter.value_or(0ms));
     } else {

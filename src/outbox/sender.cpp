@@ -227,8 +227,11 @@ void Sender::post(const QString &attemptId)
         m_call.clear();
         Graph::SendVerdict verdict = m_carrier == Carrier::Draft ? Graph::readSendDraftReply(reply, m_clock.now())
                                                                  : Graph::readSendReply(reply, m_clock.now());
-        if (auto *refused = std::get_if<Graph::NotAccepted>(&verdict))
+        if (auto *refused = std::get_if<Graph::NotAccepted>(&verdict)) {
             refused->error.clientRequestId = attemptId;
+            if (refused->error.kind == Graph::ErrorKind::ClaimsChallenge && m_route->tokens)
+                m_route->tokens->challenged(m_token, std::exchange(refused->error.claims, {}));
+        }
         if (auto *unclear = std::get_if<Graph::Unclear>(&verdict))
             unclear->error.clientRequestId = attemptId;
         Q_EMIT happened(Replied{verdict});

@@ -140,7 +140,6 @@ QJsonObject errorToJson(const GraphError &error)
         {u"serverText"_s, error.serverText},
         {u"requestId"_s, error.requestId},
         {u"clientRequestId"_s, error.clientRequestId},
-        {u"claims"_s, error.claims},
     };
     if (error.retryAfter)
         json.insert(u"retryAfterMs"_s, qint64(error.retryAfter->count()));
@@ -157,7 +156,6 @@ GraphError errorFromJson(const QJsonObject &json, Reader &outer)
     error.serverText = in.text("serverText"_L1);
     error.requestId = in.text("requestId"_L1);
     error.clientRequestId = in.text("clientRequestId"_L1);
-    error.claims = in.text("claims"_L1);
     if (in.has("retryAfterMs"_L1))
         error.retryAfter = std::chrono::milliseconds(json.value("retryAfterMs"_L1).toInteger());
     if (!in.isSound())

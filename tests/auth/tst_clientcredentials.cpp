@@ -284,6 +284,17 @@ private Q_SLOTS:
         QCOMPARE(stage.ask().error().kind, Net::NoToken::Kind::SignInNeeded);
         QCOMPARE(stage.identity.requests.size(), 1);
     }
+
+    void theClaimsOfAChallengeGoWithTheNextRequest()
+    {
+        Stage stage;
+        const Secret token = stage.ask().value();
+        QVERIFY(!stage.identity.requests[0].has("claims"));
+        stage.program->challenged(token, u"{\"a\":1}"_s);
+        QVERIFY(stage.ask());
+        QCOMPARE(stage.identity.requests.size(), 2);
+        QCOMPARE(stage.identity.requests[1].value("claims"), QByteArray("{\"a\":1}"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestClientCredentials)

@@ -119,6 +119,8 @@ private Q_SLOTS:
     void noticesASignOutElsewhere();
     void fetchesAnotherTokenAfterARefusal();
     void stopsFetchingWhenYoungTokensAreRefused();
+    void waitsForASignInAfterAChallenge();
+    void ignoresAChallengeOfAnOlderToken();
     void adoptsAFinishedSignIn();
     void adoptsWhileRefreshing();
     void tellsWhetherTheTokenWasStored();
@@ -576,6 +578,44 @@ void TestSession::stopsFetchingWhenYoungTokensAreRefused()
         stage.clock.advance(100ms);
     }
     QCOMPARE(stage.identity.requests.size(), 2);
+}
+
+void TestSession::waitsForASignInAfterAChallenge()
+{
+    const QString claims = uR"({"access_token":{"nbf":{"essential":true,"value":"1604106651"}}})"_s;
+    Stage stage;
+    const Secret token = stage.ask().value();
+    stage.session->challenged(token, claims);
+    QCOMPARE(stage.session->state(), SessionState::SignInNeeded);
+    QCOMPARE(stage.session->trouble().claims, claims);
+    // Neither that token nor one got in silence: both would be refused.
+    for (int i = 0; i < 3; ++i) {
+        stage.session->endPause();
+        const TokenResult answer = stage.ask();
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().kind, Net::NoToken::Kind::SignInNeeded);
+        QCOMPARE(answer.error().code, u"insufficient_claims"_s);
+        stage.clock.advance(1h);
+    }
+    QCOMPARE(stage.identity.requests.size(), 1);
+    QCOMPARE(stage.session->trouble().claims, claims);
+    // The sign-in that is kept is none the worse for it, and the claims are not kept.
+    QTRY_COMPARE(stage.stored(), QByteArray("refresh-1"));
+    for (const Secret &kept : std::as_const(stage.vault.values))
+        QVERIFY(!kept.reveal().contains("nbf"));
+    stage.session->adopt(stage.fresh("new"), &stage.context, [](const auto &) {});
+    QCOMPARE(stage.ask().value().reveal(), QByteArray("access-new"));
+    QCOMPARE(stage.session->trouble().claims, QString());
+}
+
+void TestSession::ignoresAChallengeOfAnOlderToken()
+{
+    Stage stage;
+    const Secret old = stage.ask().value();
+    stage.session->adopt(stage.fresh("new"), &stage.context, [](const auto &) {});
+    stage.session->challenged(old, u"{}"_s);
+    QCOMPARE(stage.session->state(), SessionState::Ready);
+    QCOMPARE(stage.ask().value().reveal(), QByteArray("access-new"));
 }
 
 void TestSession::adoptsAFinishedSignIn()

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window, engine, sign-in and outbox against the practice service: what a person does, and what is then true.
 #include "app/application.h"
+#include "app/rightrequest.h"
 #include "app/writing.h"
 #include "support/practiceserver.h"
 
 #include <QApplication>
 #include <QCryptographicHash>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,6 +18,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
 using namespace Sendoff;
@@ -69,10 +72,12 @@ private:
         return engine;
     }
 
-    void setFaults(const QByteArray &rules)
+    void setFaults(const QByteArray &rules) { put(u"/faults"_s, rules); }
+
+    void put(const QString &path, const QByteArray &rules)
     {
         QNetworkAccessManager network;
-        QNetworkRequest request(QUrl(m_server->origin().toString() + u"/faults"_s));
+        QNetworkRequest request(QUrl(m_server->origin().toString() + path));
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
         QNetworkReply *reply = network.put(request, rules);
         const QSignalSpy finished(reply, &QNetworkReply::finished);
@@ -235,6 +240,43 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::Accepted>(*engine), 20'000);
         QCOMPARE(m_server->ledger().size(), 1);
         QCOMPARE(engine->queue().value()->items().constLast().requestIds.size(), 2);
+    }
+
+    void aChallengeWaitsForASignInThatAnswersIt()
+    {
+        const auto engine = signedInEngine();
+        const QString account = engine->defaultAccountId();
+        put(u"/settings"_s, R"({"demandsClaims":true})");
+        Writing writing(*engine, m_dialogs, input(u"challenged"_s));
+        writing.window()->show();
+        pressSend(writing);
+        QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::NeedsUser>(*engine), 20'000);
+        const auto item = engine->queue().value()->items().constLast();
+        QCOMPARE(std::get<Outbox::NeedsUser>(item.state).why, Outbox::NeedsUser::Why::SignIn);
+        QTRY_COMPARE(engine->state(account), Auth::SessionState::SignInNeeded);
+        QVERIFY(engine->trouble(account).claims.contains(u"\"nbf\""_s));
+        QVERIFY(m_server->ledger().isEmpty());
+        // The claims are nowhere on the disk.
+        QDirIterator files(m_home->path(), QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(!file.open(QIODevice::ReadOnly) || !file.readAll().contains("\"nbf"));
+        }
+
+        RightRequest request(*engine, *engine->account(account), {});
+        QUrl page;
+        connect(&request, &RightRequest::browserWanted, this, [&](const QUrl &url) {
+            page = url;
+            Practice::visit(engine->transport(), url, &request, [](const PracticeError &) {});
+        });
+        const QSignalSpy finished(&request, &RightRequest::finished);
+        request.start();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 20'000);
+        const QString claims = QUrlQuery(page).queryItemValue(u"claims"_s, QUrl::FullyDecoded);
+        QVERIFY(QJsonDocument::fromJson(claims.toUtf8())[u"access_token"_s][u"nbf"_s].isObject());
+        QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::Accepted>(*engine), 20'000);
+        QCOMPARE(m_server->ledger().size(), 1);
+        QCOMPARE(engine->state(account), Auth::SessionState::Ready);
     }
 
     void aFileThatChangedIsNotSent()

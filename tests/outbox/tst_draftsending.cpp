@@ -102,6 +102,41 @@ private Q_SLOTS:
         QCOMPARE(m_mailbox.sends.size(), 1);
     }
 
+    void aChallengeWaitsForASignInAndSendsOnce_data()
+    {
+        QTest::addColumn<QString>("call"); // how its path ends
+        for (const char *call : {"/messages", "/attachments", "/createUploadSession", "/send"})
+            QTest::newRow(call) << QString::fromLatin1(call);
+    }
+    void aChallengeWaitsForASignInAndSendsOnce()
+    {
+        QFETCH(QString, call);
+        const auto challenge = [this, call](const Net::HttpRequest &request) -> std::optional<Net::HttpReply> {
+            if (!request.url.path().endsWith(call) || !m_program->tokens.challengedTokens.isEmpty())
+                return {};
+            return graphRefusal(401, "InvalidAuthenticationToken",
+                                {{"WWW-Authenticate", R"(Bearer error="insufficient_claims", claims="eyJhIjoxfQ==")"}});
+        };
+        m_mailbox.instead = challenge;
+        const QString id = submit(withBigFile());
+        QTRY_COMPARE_WITH_TIMEOUT(state(id), u"needs-user"_s, 30'000);
+        QCOMPARE(std::get<NeedsUser>(queue().item(id)->state).why, NeedsUser::Why::SignIn);
+        QCOMPARE(m_program->tokens.challengedTokens.size(), 1);
+        QCOMPARE(m_program->tokens.challengedTokens.first().second, u"{\"a\":1}"_s);
+        QVERIFY(m_mailbox.sends.isEmpty());
+        // A person's "again" alone sends nothing to Graph.
+        const qsizetype asked = m_program->transport.sent.size();
+        queue().retry(id);
+        QTRY_COMPARE(state(id), u"needs-user"_s);
+        QCOMPARE(m_program->transport.sent.size(), asked);
+        m_program->tokens.signIn();
+        queue().accountSignedIn(me);
+        QTRY_COMPARE_WITH_TIMEOUT(state(id), u"accepted"_s, 30'000);
+        QCOMPARE(m_mailbox.sends.size(), 1);
+        QCOMPARE(m_mailbox.drafts.size(), 1);
+        QCOMPARE(m_mailbox.contents.value(u"big.bin"_s).size(), 3'500'000);
+    }
+
     void aDraftWhoseAnswerWasLostIsFoundAgain()
     {
         int creates = 0;

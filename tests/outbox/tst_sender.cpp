@@ -51,6 +51,24 @@ private Q_SLOTS:
         QCOMPARE(std::get<Graph::Unclear>(replied.verdict).error.clientRequestId, u"attempt"_s);
     }
 
+    void aChallengeIsHandedOnAndNotWrittenDown()
+    {
+        QSignalSpy happened(m_sender.get(), &Sender::happened);
+        m_sender->prepare(route(), content(), false);
+        QTRY_COMPARE(happened.size(), 1);
+        m_sender->post(u"attempt"_s);
+        m_transport->sent.first().call->finish(
+            graphRefusal(401, "InvalidAuthenticationToken",
+                         {{"WWW-Authenticate", R"(Bearer error="insufficient_claims", claims="eyJhIjoxfQ==")"}}));
+        QTRY_COMPARE(happened.size(), 2);
+        const auto replied = std::get<Replied>(happened.last().first().value<SendEvent>());
+        const Graph::GraphError error = std::get<Graph::NotAccepted>(replied.verdict).error;
+        QCOMPARE(error.kind, Graph::ErrorKind::ClaimsChallenge);
+        QCOMPARE(error.claims, QString());
+        QCOMPARE(m_tokens.challengedTokens, (QList<std::pair<QByteArray, QString>>{{"token-1", u"{\"a\":1}"_s}}));
+        QVERIFY(m_tokens.refusedTokens.isEmpty());
+    }
+
     void nothingIsHeardOfAnAbortedPreparation()
     {
         QSignalSpy happened(m_sender.get(), &Sender::happened);

@@ -17,8 +17,8 @@ Q_DECLARE_METATYPE(Sendoff::Outbox::SendState)
 
 static GraphError fullError()
 {
-    return {ErrorKind::Throttled, 429,   u"ApplicationThrottled"_s, u"Too much \u00e9 \n"_s, u"r"_s, u"c"_s,
-            u"{\"x\":1}"_s,       2128ms, {}};
+    return {
+        ErrorKind::Throttled, 429, u"ApplicationThrottled"_s, u"Too much \u00e9 \n"_s, u"r"_s, u"c"_s, {}, 2128ms, {}};
 }
 
 class TestSendMachineJson : public QObject
@@ -73,6 +73,14 @@ private Q_SLOTS:
         const auto back = stateFromJson(QJsonDocument::fromJson(text).object());
         QVERIFY(back);
         QVERIFY(back.value() == state);
+    }
+
+    void theClaimsOfAChallengeStayOffTheDisk()
+    {
+        GraphError error = fullError();
+        error.claims = u"{\"x\":1}"_s;
+        const SendState state = NeedsUser{NeedsUser::Why::SignIn, error, {}, 1};
+        QVERIFY(!QJsonDocument(toJson(state)).toJson().contains("{\\\"x"));
     }
 
     void rowsFromBeforeTheLooksAreRead()

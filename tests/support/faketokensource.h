@@ -22,6 +22,7 @@ public:
     bool isHeld = false;
     int asked = 0;
     QList<QByteArray> refusedTokens;
+    QList<std::pair<QByteArray, QString>> challengedTokens; ///< with the claims; none is handed out after the first
     QStringList granted; ///< what scopes() says once a token was asked for
 
     QByteArray current() const { return "token-" + QByteArray::number(m_number); }
@@ -40,6 +41,19 @@ public:
         refusedTokens.append(token.reveal());
         if (token.reveal() == current())
             ++m_number;
+    }
+
+    void challenged(const Secret &token, const QString &claims) override
+    {
+        challengedTokens.append({token.reveal(), claims});
+        failure = Net::NoToken{Net::NoToken::Kind::SignInNeeded, QStringLiteral("insufficient_claims"), {}};
+    }
+
+    /// As a person does.
+    void signIn()
+    {
+        ++m_number;
+        failure.reset();
     }
 
     QStringList scopes() const override { return asked > 0 ? granted : QStringList(); }
