@@ -7,6 +7,8 @@
 #include "net/qnamcall.h"
 #include "net/qnammapping.h"
 #include "net/urlsafety.h"
+#include "net/wirecall.h"
+#include "net/wireline.h"
 
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
@@ -63,6 +65,9 @@ QnamTransport::~QnamTransport()
 
 Call *QnamTransport::send(const HttpRequest &request, const Secret &token)
 {
+    const bool isSound = maySendSecretsTo(request.url) && isWellFormed(request, token);
+    if (isSound && WireLine::suits(request))
+        return sendByWire(request);
     auto *call = new QnamCall(m_calls.get());
     if (!maySendSecretsTo(request.url)) {
         call->refuse(Outcome::UnsafeUrl, u"neither https nor this machine"_s);
@@ -86,6 +91,15 @@ Call *QnamTransport::send(const HttpRequest &request, const Secret &token)
         // "Service unavailable" can be one machine's trouble: the next request shall meet another.
         line->isWorn = line->isWorn || status == 503;
     });
+    return call;
+}
+
+Call *QnamTransport::sendByWire(const HttpRequest &request)
+{
+    if (!m_wire || !m_wire->isFit(request.url))
+        m_wire = WireLine::to(request.url);
+    auto *call = new WireCall(m_wire, m_calls.get());
+    call->start(request);
     return call;
 }
 
