@@ -3,8 +3,8 @@
 #include "store/spool.h"
 
 #include "store/files.h"
+#include "store/sha256.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -66,7 +66,7 @@ Result<Done, StoreError> writeFile(const Copying &copying, const QByteArray &nam
 Result<QByteArray, StoreError> pour(const OpenFile &source, const Descriptor &target, Copying &copying,
                                     const QString &from, const QString &to)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     for (qint64 copied = 0;;) {
         if (copying.cancelled)
             return Failure{StoreError{StoreError::Kind::Cancelled, from, {}}};
@@ -77,14 +77,18 @@ Result<QByteArray, StoreError> pour(const OpenFile &source, const Descriptor &ta
         const bool isAtEnd = piece.value().size() < pieceSize;
         if (copied > source.print.size || (isAtEnd && (copied < source.print.size || !isUnchanged(source))))
             return Failure{StoreError{StoreError::Kind::Changed, from, u"while it was copied"_s}};
-        hash.addData(piece.value());
+        hash.add(piece.value());
         if (const auto written = writeAll(target, piece.value(), to); !written)
             return Failure{written.error()};
         copying.octets += piece.value().size();
         if (copying.progressed)
             copying.progressed(copying.octets);
-        if (isAtEnd)
-            return hash.result();
+        if (!isAtEnd)
+            continue;
+        const QByteArray sum = hash.result();
+        if (sum.isEmpty())
+            return Failure{StoreError{StoreError::Kind::Failed, from, u"no checksum"_s}};
+        return sum;
     }
 }
 
@@ -121,8 +125,7 @@ Result<QList<Snapshot>, StoreError> copyAll(const QList<Source> &sources, const 
     }
     if (const auto written = writeFile(copying, "message.json"_ba, note); !written)
         return Failure{written.error()};
-    list += QCryptographicHash::hash(note, QCryptographicHash::Sha256).toHex() + ' ' + QByteArray::number(note.size())
-        + " message.json\n";
+    list += Sha256::of(note).toHex() + ' ' + QByteArray::number(note.size()) + " message.json\n";
     // The entries first, the mark after them: a mark that survives a power cut vouches for files that did too.
     if (const auto flushed = sync(copying.folder, copying.path); !flushed)
         return Failure{flushed.error()};
@@ -215,7 +218,7 @@ Result<QByteArray, StoreError> Spool::read(const Snapshot &snapshot) const
     if (!copy)
         return Failure{copy.error()};
     auto octets = readUpTo(copy.value().descriptor, snapshot.size, snapshot.file);
-    if (octets && QCryptographicHash::hash(octets.value(), QCryptographicHash::Sha256) != snapshot.sha256)
+    if (octets && Sha256::of(octets.value()) != snapshot.sha256)
         return Failure{damaged(snapshot)};
     return octets;
 }
@@ -226,12 +229,12 @@ Result<Done, StoreError> Spool::verify(const Snapshot &snapshot) const
     if (!copy)
         return Failure{copy.error()};
     constexpr qint64 piece = qint64(1) << 20;
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     for (qint64 at = 0; at < snapshot.size; at += piece) {
         const auto octets = readUpTo(copy.value().descriptor, std::min(piece, snapshot.size - at), snapshot.file);
         if (!octets)
             return Failure{octets.error()};
-        hash.addData(octets.value());
+        hash.add(octets.value());
     }
     if (hash.result() != snapshot.sha256)
         return Failure{damaged(snapshot)};
@@ -299,7 +302,7 @@ Result<Found, StoreError> Spool::find(const QString &item) const
         const QByteArray sha256 = QByteArray::fromHex(words.at(0));
         if (words.at(2) == "message.json") {
             const auto note = readFile("message.json"_ba);
-            if (!note || QCryptographicHash::hash(note.value(), QCryptographicHash::Sha256) != sha256)
+            if (!note || Sha256::of(note.value()) != sha256)
                 return Failure{damaged};
             found.note = note.value();
         } else {
