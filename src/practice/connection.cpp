@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <sys/socket.h>
+#include <utility>
 
 namespace Sendoff::Practice {
 
@@ -19,26 +20,49 @@ Connection::Connection(Cutter cutter, QObject *parent)
 void Connection::finishRequest()
 {
     m_head.clear();
+    m_cut.reset();
     m_cutAt.reset();
     m_come = 0;
     m_hasLine = false;
+    m_knowsCut = false;
 }
 
 // Runs before the HTTP server's own slot, which takes all that is there each time.
 void Connection::watch()
 {
     m_come += bytesAvailable();
-    if (!m_hasLine) {
+    if (!m_knowsCut) {
         m_head += peek(bytesAvailable());
-        if (const qsizetype end = m_head.indexOf("\r\n"); end >= 0) {
-            m_hasLine = true;
-            m_cutAt = m_cutter(m_head.left(end));
-        }
+        readHead();
     }
     if (m_cutAt && m_come >= *m_cutAt) {
         readAll();
         drop(false);
     }
+}
+
+void Connection::readHead()
+{
+    const qsizetype lineEnd = m_head.indexOf("\r\n");
+    if (lineEnd < 0)
+        return;
+    if (!std::exchange(m_hasLine, true))
+        m_cut = m_cutter(m_head.left(lineEnd));
+    if (!m_cut || !m_cut->inBody) {
+        m_knowsCut = true;
+        m_cutAt = m_cut ? std::optional(m_cut->octets) : std::nullopt;
+        return;
+    }
+    const qsizetype headEnd = m_head.indexOf("\r\n\r\n");
+    if (headEnd < 0)
+        return;
+    m_knowsCut = true;
+    const QByteArray name = "\r\ncontent-length:";
+    const qsizetype at = m_head.left(headEnd + 2).toLower().indexOf(name);
+    const qsizetype from = at + name.size();
+    const qint64 length = at < 0 ? 0 : m_head.mid(from, m_head.indexOf('\r', from) - from).trimmed().toLongLong();
+    if (length > 0)
+        m_cutAt = headEnd + 4 + length / 2;
 }
 
 void Connection::reply(const QByteArray &octets, bool closing, qsizetype cutAt, bool resets)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "practice/exchange.h"
+
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -17,8 +19,8 @@ class Connection : public QTcpSocket
     Q_OBJECT
 
 public:
-    /// Asked with the request line as soon as it is there: after how many octets the request is to end.
-    using Cutter = std::function<std::optional<qsizetype>(const QByteArray &requestLine)>;
+    /// Asked with the request line as soon as it is there: where the request is to end.
+    using Cutter = std::function<std::optional<Cut>(const QByteArray &requestLine)>;
 
     Connection(Cutter cutter, QObject *parent);
 
@@ -32,12 +34,15 @@ public:
 
 private:
     void watch();
+    void readHead();
 
     Cutter m_cutter;
-    QByteArray m_head; ///< of the request that comes in, until its first line is there
+    QByteArray m_head; ///< of the request that comes in, as far as it is needed
+    std::optional<Cut> m_cut;
     std::optional<qsizetype> m_cutAt;
     qsizetype m_come = 0; ///< octets of that request
     bool m_hasLine = false;
+    bool m_knowsCut = false; ///< and where it is
 };
 
 /// Listens on one loopback address and remembers its connections by the client's port.

@@ -21,6 +21,13 @@ struct Request
     QByteArray header(const QByteArray &lowerCaseName) const { return headers.value(lowerCaseName); }
 };
 
+/// Where the connection ends while a request comes in.
+struct Cut
+{
+    qsizetype octets = 0; ///< once so many have come, head included
+    bool inBody = false; ///< or else: once half of the announced body has come
+};
+
 struct Header
 {
     QByteArray name;

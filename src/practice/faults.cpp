@@ -82,9 +82,11 @@ Fault readFault(const QJsonObject &action)
     fault.resets = action.value("rst"_L1).toBool();
     fault.bare = action.value("bare"_L1).toBool();
     fault.cutAt = action.value("cutAnswerAt"_L1).toInt(-1);
-    fault.cutRequestAt = action.value("cutRequestAt"_L1).toInt(-1);
+    fault.cutsAnswerBody = action.value("cutAnswerBody"_L1).toBool();
+    if (action.contains("cutRequestAt"_L1) || action.value("cutRequestBody"_L1).toBool())
+        fault.cut = Cut{action.value("cutRequestAt"_L1).toInt(), action.value("cutRequestBody"_L1).toBool()};
     fault.delayMs = action.value("delayMs"_L1).toInt();
-    if (fault.resets && !fault.hangs && !fault.closes && fault.cutAt < 0)
+    if (fault.resets && !fault.hangs && !fault.closes && fault.cutAt < 0 && !fault.cutsAnswerBody)
         fault.closes = true;
     const bool ownAnswer = !fault.instead && !fault.hangs && !fault.closes;
     fault.carriesOut = ownAnswer || action.value("accept"_L1).toBool() || action.value("closeAfterAccept"_L1).toBool();
@@ -94,10 +96,11 @@ Fault readFault(const QJsonObject &action)
 QString findMistake(const QJsonObject &action)
 {
     static const QStringList known
-        = {u"status"_s,   u"headers"_s, u"body"_s,        u"bodyBase64"_s,   u"code"_s,
-           u"redirect"_s, u"bare"_s,    u"accept"_s,      u"closeBefore"_s,  u"closeAfterAccept"_s,
-           u"hang"_s,     u"rst"_s,     u"cutAnswerAt"_s, u"cutRequestAt"_s, u"delayMs"_s,
-           u"times"_s,    u"lose"_s,    u"set"_s,         u"capitals"_s,     u"keep"_s};
+        = {u"status"_s,         u"headers"_s,      u"body"_s,        u"bodyBase64"_s,   u"code"_s,
+           u"redirect"_s,       u"bare"_s,         u"accept"_s,      u"closeBefore"_s,  u"closeAfterAccept"_s,
+           u"hang"_s,           u"rst"_s,          u"cutAnswerAt"_s, u"cutRequestAt"_s, u"delayMs"_s,
+           u"times"_s,          u"lose"_s,         u"set"_s,         u"capitals"_s,     u"keep"_s,
+           u"cutRequestBody"_s, u"cutAnswerBody"_s};
     if (const QString unknown = firstUnknown(action, known); !unknown.isEmpty())
         return u"an action has no member '%1'"_s.arg(unknown);
     for (const QString &name :
@@ -105,8 +108,8 @@ QString findMistake(const QJsonObject &action)
         if (action.contains(name) && (!action.value(name).isDouble() || action.value(name).toInt(-1) < 0))
             return u"'%1' must be a number, 0 or more"_s.arg(name);
     }
-    for (const QString &name :
-         {u"bare"_s, u"accept"_s, u"closeBefore"_s, u"closeAfterAccept"_s, u"hang"_s, u"rst"_s, u"capitals"_s}) {
+    for (const QString &name : {u"bare"_s, u"accept"_s, u"closeBefore"_s, u"closeAfterAccept"_s, u"hang"_s, u"rst"_s,
+                                u"capitals"_s, u"cutRequestBody"_s, u"cutAnswerBody"_s}) {
         if (action.contains(name) && !action.value(name).isBool())
             return u"'%1' must be true or false"_s.arg(name);
     }
@@ -198,17 +201,17 @@ std::optional<Fault> FaultBook::next(const Request &request)
     return choose(request, false);
 }
 
-std::optional<qsizetype> FaultBook::nextCut(const Request &begun)
+std::optional<Cut> FaultBook::nextCut(const Request &begun)
 {
     const auto fault = choose(begun, true);
-    return fault ? std::optional(fault->cutRequestAt) : std::nullopt;
+    return fault ? fault->cut : std::nullopt;
 }
 
 std::optional<Fault> FaultBook::choose(const Request &request, bool begun)
 {
     std::optional<Fault> chosen;
     for (Rule &rule : m_rules) {
-        if (begun != (rule.fault.cutRequestAt >= 0))
+        if (begun != rule.fault.cut.has_value())
             continue;
         if ((!rule.method.isEmpty() && rule.method != request.method) || !matchesPath(rule.path, request.path))
             continue;

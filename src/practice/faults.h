@@ -21,8 +21,9 @@ struct Fault
     bool closes = false; ///< no answer, the connection ends
     bool resets = false; ///< where it ends, it ends with a reset (RST), not in peace
     bool bare = false; ///< no headers of Graph on `instead`: somebody on the way answered
-    qsizetype cutRequestAt = -1; ///< the connection ends once so many octets of the request have come
+    std::optional<Cut> cut{}; ///< the connection ends while the request comes
     qsizetype cutAt = -1; ///< the answer ends after so many octets of it, status line included
+    bool cutsAnswerBody = false; ///< the answer ends in the middle of its body
     QString loses{}; ///< what is gone before the request is carried out: uploads, time, drafts or token
     QJsonObject sets{}; ///< members that the JSON of the answer has in place of its own
     bool capitals = false; ///< the names in the JSON of the answer begin with a capital
@@ -41,7 +42,8 @@ Answer bent(Answer answer, const Fault &fault);
 ///   status, headers {name: value}, body (text, or an object sent as JSON), bodyBase64, code (makes Graph's error
 ///   body), redirect URL (status 307 unless given), bare, accept (carried out first), closeBefore, closeAfterAccept,
 ///   lose "uploads" | "time" (of all uploads) | "drafts" | "token", set {member: value}, capitals, keep N,
-///   hang, rst, cutAnswerAt N, cutRequestAt N (head included), delayMs N, times N (how often at most).
+///   hang, rst, cutAnswerAt N, cutAnswerBody (in its middle), cutRequestAt N (head included), cutRequestBody,
+///   delayMs N, times N (how often at most).
 /// The first rule that matches and is not used up wins.
 class FaultBook
 {
@@ -54,7 +56,7 @@ public:
     /// For a request that is complete.
     std::optional<Fault> next(const Request &request);
     /// For one that has only begun: where to cut it, if it is to be cut.
-    std::optional<qsizetype> nextCut(const Request &begun);
+    std::optional<Cut> nextCut(const Request &begun);
 
 private:
     struct Rule

@@ -121,7 +121,7 @@ Connection *Server::connectionFrom(quint16 port) const
     return nullptr;
 }
 
-std::optional<qsizetype> Server::cutFor(const QByteArray &requestLine) const
+std::optional<Cut> Server::cutFor(const QByteArray &requestLine) const
 {
     Request begun;
     begun.method = requestLine.left(requestLine.indexOf(' '));
@@ -156,8 +156,9 @@ void Server::serve(const Request &request, Connection *connection)
         answer.headers.append({"Date", httpDate()});
     const bool closing = request.header("connection").toLower() == "close" || fault.resets;
     const QByteArray octets = answer.toHttp(closing, request.method == "HEAD");
-    const auto reply
-        = [connection, octets, closing, fault] { connection->reply(octets, closing, fault.cutAt, fault.resets); };
+    const bool isCutInBody = fault.cutsAnswerBody && !answer.body.isEmpty();
+    const qsizetype cutAt = isCutInBody ? octets.size() - (answer.body.size() + 1) / 2 : fault.cutAt;
+    const auto reply = [=] { connection->reply(octets, closing, cutAt, fault.resets); };
     if (fault.delayMs > 0)
         QTimer::singleShot(fault.delayMs, connection, reply);
     else

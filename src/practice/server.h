@@ -24,7 +24,7 @@ public:
     using Finisher = std::function<void(Answer &, const Request &)>;
 
     /// `cut` is asked when a request has only begun; nothing but its method and path are known then.
-    using Cutter = std::function<std::optional<qsizetype>(const Request &begun)>;
+    using Cutter = std::function<std::optional<Cut>(const Request &begun)>;
 
     Server(Handler handler, FaultFinder findFault, Cutter cut, Finisher finish);
 
@@ -48,7 +48,7 @@ protected:
 
 private:
     Request read(const QHttpServerRequest &request) const;
-    std::optional<qsizetype> cutFor(const QByteArray &requestLine) const;
+    std::optional<Cut> cutFor(const QByteArray &requestLine) const;
     void serve(const Request &request, Connection *connection);
     Connection *connectionFrom(quint16 port) const;
 

@@ -3,6 +3,7 @@
 #include "practice/service.h"
 
 #include "practice/account.h"
+#include "practice/calls.h"
 #include "practice/scopes.h"
 
 #include <QJsonDocument>
@@ -16,7 +17,8 @@ namespace {
 /// Where tests turn knobs: no request of a mail program, so no fault applies.
 bool isSwitch(const Request &request)
 {
-    return request.path == "/faults"_L1 || request.path == "/consents"_L1 || request.path == "/settings"_L1;
+    return request.path == "/faults"_L1 || request.path == "/consents"_L1 || request.path == "/settings"_L1
+        || request.path == "/calls"_L1;
 }
 
 bool isFromAPage(const Request &request)
@@ -44,7 +46,7 @@ Service::Service()
                        lose(fault->loses, request);
                    return fault;
                },
-               [this](const Request &begun) -> std::optional<qsizetype> {
+               [this](const Request &begun) -> std::optional<Cut> {
                    return isSwitch(begun) ? std::nullopt : m_faults.nextCut(begun);
                },
                [this](Answer &answer, const Request &request) {
@@ -119,7 +121,16 @@ Answer Service::answer(const Request &request)
         return consents(request);
     if (request.path == "/settings"_L1)
         return settings(request);
+    if (request.path == "/calls"_L1)
+        return calls(request);
     ++m_requests;
+    const Answer answer = carryOut(request);
+    remember(request, answer);
+    return answer;
+}
+
+Answer Service::carryOut(const Request &request)
+{
     if (request.path == "/"_L1)
         return redirectTo("/mailbox");
     if (request.path == "/v1.0"_L1 || request.path.startsWith("/v1.0/"_L1))
@@ -132,6 +143,40 @@ Answer Service::answer(const Request &request)
     else if (const qsizetype slash = request.path.indexOf(u'/', 1); slash > 1)
         answer = m_authority.answer(request.path.mid(1, slash - 1), request.path.mid(slash), request);
     return answer ? *answer : plainAnswer(404, "Nothing is here.");
+}
+
+void Service::remember(const Request &request, const Answer &answer)
+{
+    constexpr qsizetype mostCalls = 10'000;
+    const QString call = callName(readCall(request.method, request.path).kind);
+    if (call.isEmpty())
+        return;
+    QJsonObject entry{{u"call"_s, call}, {u"status"_s, answer.status}};
+    if (const QByteArray range = request.header("content-range"); !range.isEmpty())
+        entry.insert(u"range"_s, QString::fromLatin1(range));
+    m_calls.append(entry);
+    if (m_calls.size() > mostCalls)
+        m_calls.removeFirst();
+}
+
+/// What was carried out since the last DELETE, whatever the answer became on its way, and the subjects of what is in
+/// Drafts.
+Answer Service::calls(const Request &request)
+{
+    if (isFromAPage(request))
+        return plainAnswer(403, "Pages may not do this.");
+    if (request.method == "DELETE") {
+        m_calls = {};
+        return {204, {}, {}};
+    }
+    if (request.method != "GET")
+        return plainAnswer(405, "GET or DELETE.");
+    QJsonArray drafts;
+    for (const auto &[id, draft] : m_drafts.all()) {
+        if (!draft.isSubmitted)
+            drafts.append(draft.mail.subject);
+    }
+    return jsonAnswer(200, QJsonDocument(QJsonObject{{u"calls"_s, m_calls}, {u"drafts"_s, drafts}}).toJson());
 }
 
 Answer Service::faults(const Request &request)

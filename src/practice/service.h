@@ -39,11 +39,14 @@ public:
 
 private:
     Answer answer(const Request &request);
+    Answer carryOut(const Request &request);
+    void remember(const Request &request, const Answer &answer);
     Answer faults(const Request &request);
     Answer setFaults(const QByteArray &body);
     Answer consents(const Request &request);
     Answer setConsents(const QByteArray &body);
     Answer settings(const Request &request);
+    Answer calls(const Request &request);
     /// What a fault makes disappear before the request is carried out.
     void lose(const QString &what, const Request &request);
     bool isForUs(const Request &request) const;
@@ -64,6 +67,7 @@ private:
     MailboxPages m_pages;
     FaultBook m_faults;
     qint64 m_requests = 0;
+    QJsonArray m_calls; ///< what was carried out, for /calls
     QTimer m_releases; ///< looks for mail that waited for its time
     Server m_server;
 };

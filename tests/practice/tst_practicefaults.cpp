@@ -142,6 +142,7 @@ private Q_SLOTS:
         QTest::newRow("one octet before its end")
             << QByteArray("{\"cutRequestAt\":" + QByteArray::number(rawSendMail().size() - 1) + '}') << false
             << QByteArray();
+        QTest::newRow("in the middle of its body") << QByteArray("{\"cutRequestBody\":true}") << false << QByteArray();
         QTest::newRow("inside a lie") << QByteArray("{\"cutAnswerAt\":12,\"status\":500}") << false
                                       << QByteArray("HTTP/1.1 500");
     }
@@ -157,6 +158,35 @@ private Q_SLOTS:
         QTEST(raw.answer, "answer");
         QCOMPARE(raw.error, QAbstractSocket::RemoteHostClosedError);
         QCOMPARE(m_server.ledger().size(), before + (accepted ? 1 : 0));
+    }
+
+    void anAnswerEndsInTheMiddleOfItsBody()
+    {
+        const QByteArray request
+            = "GET /v1.0/me?$select=mail HTTP/1.1\r\nHost: localhost:" + QByteArray::number(m_server.port())
+            + "\r\nAuthorization: Bearer " + m_token + "\r\nConnection: close\r\n\r\n";
+        const QByteArray whole = sendRaw(m_server.port(), request).answer;
+        QCOMPARE(put("{\"match\":{\"call\":\"me\"},\"action\":{\"cutAnswerBody\":true}}"), 204);
+        const Raw cut = sendRaw(m_server.port(), request);
+        QVERIFY(cut.ended);
+        const qsizetype body = whole.size() - whole.indexOf("\r\n\r\n") - 4;
+        QVERIFY(body > 20);
+        QCOMPARE(cut.answer.size(), whole.size() - (body + 1) / 2);
+    }
+
+    void whatWasCarriedOutIsRemembered()
+    {
+        QCOMPARE(m_client->send("DELETE", u"/calls"_s).status, 204);
+        QCOMPARE(put("{\"match\":{\"call\":\"sendMail\"},\"action\":{\"status\":504,\"accept\":true,\"times\":1}}"),
+                 204);
+        QCOMPARE(post().status, 504);
+        QCOMPARE(put("{\"match\":{\"call\":\"sendMail\"},\"action\":{\"status\":503,\"times\":1}}"), 204);
+        QCOMPARE(post().status, 503); // nobody carried this out
+        const QJsonArray calls = m_client->get(u"/calls"_s).json().value("calls"_L1).toArray();
+        QCOMPARE(calls.size(), 1);
+        QCOMPARE(calls.at(0), (QJsonObject{{u"call"_s, u"sendMail"_s}, {u"status"_s, 202}}));
+        QCOMPARE(m_client->get(u"/calls"_s).json().value("drafts"_L1), QJsonValue(QJsonArray()));
+        QCOMPARE(m_client->send("DELETE", u"/calls"_s, {}, {{"Origin", "http://evil.example"}}).status, 403);
     }
 
     void hangingSaysNothing()
