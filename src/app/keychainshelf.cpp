@@ -5,6 +5,8 @@
 #include "auth/secretservice.h"
 #include "base/log.h"
 
+#include <QPointer>
+
 using namespace std::chrono_literals;
 
 namespace Sendoff::App {
@@ -44,17 +46,22 @@ void KeychainShelf::take(const QString &key, QObject *context, std::function<voi
         [answer] { answer({}); });
 }
 
-void KeychainShelf::put(const QString &key, const Secret &value)
+void KeychainShelf::put(const QString &key, const Secret &value, QObject *context, std::function<void()> then)
 {
+    const auto tell = [context = QPointer<QObject>(context), then = std::move(then)] {
+        if (context)
+            then();
+    };
     whenOpen(
         this,
         [=, this] {
-            m_vault.store(key, value, this, [](const Result<Done, Auth::VaultError> &stored) {
+            m_vault.store(key, value, this, [tell](const Result<Done, Auth::VaultError> &stored) {
                 if (!stored)
                     qCInfo(logApp) << "an upload could not be put into the keychain; a restart would begin it anew";
+                tell();
             });
         },
-        {});
+        tell);
 }
 
 void KeychainShelf::remove(const QString &key)

@@ -19,7 +19,7 @@ public:
     explicit KeychainShelf(const QString &profile, QObject *parent = nullptr);
 
     void take(const QString &key, QObject *context, std::function<void(const Secret &)> answer) override;
-    void put(const QString &key, const Secret &value) override;
+    void put(const QString &key, const Secret &value, QObject *context, std::function<void()> then) override;
     void remove(const QString &key) override;
 
 private:

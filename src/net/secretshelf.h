@@ -12,8 +12,8 @@
 namespace Sendoff::Net {
 
 /// Where a secret can rest that must outlive the program, an upload URL for one. Nothing depends on it: what could not
-/// be put there is asked for anew. Answers come from the event loop, and not at all if `context` dies first. The plug is
-/// app's, onto the keychain.
+/// be put there is asked for anew. Answers come from the event loop, and not at all if `context` dies first. The plug
+/// is app's, onto the keychain.
 class SecretShelf
 {
 public:
@@ -21,7 +21,8 @@ public:
 
     /// Empty: there is none, or it cannot be reached without asking the person.
     virtual void take(const QString &key, QObject *context, std::function<void(const Secret &)> answer) = 0;
-    virtual void put(const QString &key, const Secret &value) = 0;
+    /// `then`: it rests there now, or cannot; what must outlive the program waits for that.
+    virtual void put(const QString &key, const Secret &value, QObject *context, std::function<void()> then) = 0;
     virtual void remove(const QString &key) = 0;
 };
 

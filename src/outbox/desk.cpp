@@ -93,11 +93,22 @@ public:
                 comeBack({});
         });
     }
-    void put(const QString &key, const Secret &value) override
+    void put(const QString &key, const Secret &value, QObject *context, std::function<void()> then) override
     {
-        m_desk.toFront([desk = &m_desk, key, value] {
+        const auto comeBack = [here = m_here, context = QPointer<QObject>(context), then = std::move(then)] {
+            QMetaObject::invokeMethod(
+                here,
+                [context, then] {
+                    if (context)
+                        then();
+                },
+                Qt::QueuedConnection);
+        };
+        m_desk.toFront([desk = &m_desk, key, value, comeBack] {
             if (desk->m_shelf)
-                desk->m_shelf->put(key, value);
+                desk->m_shelf->put(key, value, desk, comeBack);
+            else
+                comeBack();
         });
     }
     void remove(const QString &key) override

@@ -9,6 +9,7 @@
 #include "store/inworker.h"
 
 #include <algorithm>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -234,16 +235,19 @@ void DraftRoute::openSession(qsizetype file)
     const Store::Snapshot copy = m_task.content.snapshots.value(m_task.content.message.attachments.at(file).id);
     if (!m_verified.contains(file)) {
         // Once for each run, and before the first part: later parts are read one at a time.
+        const auto print = std::make_shared<FilePrint>();
         return fetch(
             copy,
-            [copy](const Store::Spool &spool) -> Result<QByteArray, Store::StoreError> {
+            [copy, print](const Store::Spool &spool) -> Result<QByteArray, Store::StoreError> {
+                const auto before = Store::lookAt(copy.file);
                 const auto sound = spool.verify(copy);
-                if (!sound)
-                    return Failure{sound.error()};
+                if (!before || !sound)
+                    return Failure{sound ? before.error() : sound.error()};
+                *print = before.value();
                 return QByteArray();
             },
             [=, this](const QByteArray &) {
-                m_verified.insert(file);
+                m_verified.insert(file, *print);
                 openSession(file);
             });
     }
@@ -278,10 +282,17 @@ void DraftRoute::askForSession(qsizetype file)
             if (!opened)
                 return fail(opened.error());
             m_sessions.insert(keyOf(file), opened.value().url);
+            const auto begin = [=, this, turn = m_turn] {
+                if (turn != m_turn)
+                    return;
+                m_work.opened(file, true);
+                goOn();
+            };
+            // Before the first part: a program that ends now would have to send that part again.
             if (Net::SecretShelf *resting = shelf())
-                resting->put(keyOf(file), opened.value().url);
-            m_work.opened(file, true);
-            goOn();
+                resting->put(keyOf(file), opened.value().url, this, begin);
+            else
+                begin();
         });
 }
 
@@ -303,7 +314,16 @@ void DraftRoute::putPart(const PutPart &part)
 {
     const Store::Snapshot copy = m_task.content.snapshots.value(m_task.content.message.attachments.at(part.file).id);
     fetch(
-        copy, [=](const Store::Spool &spool) { return spool.readPart(copy, part.from, part.size); },
+        copy,
+        [=, print = m_verified.value(part.file)](const Store::Spool &spool) -> Result<QByteArray, Store::StoreError> {
+            // Somebody may have been at it between two parts.
+            const auto now = Store::lookAt(copy.file);
+            if (!now || now.value() != print) {
+                if (const auto sound = spool.verify(copy); !sound)
+                    return Failure{sound.error()};
+            }
+            return spool.readPart(copy, part.from, part.size);
+        },
         [=, this](const QByteArray &octets) { send(part, octets); });
 }
 

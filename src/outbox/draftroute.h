@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/dice.h"
+#include "base/fileprint.h"
 #include "graph/sendplan.h"
 #include "net/transport.h"
 #include "outbox/draftwork.h"
@@ -100,7 +101,7 @@ private:
     Dice &m_dice;
     Task m_task;
     DraftWork m_work;
-    QSet<qsizetype> m_verified; ///< files whose copy was compared with its hash
+    QHash<qsizetype, FilePrint> m_verified; ///< what the copies looked like that were compared with their hashes
     QSet<qsizetype> m_asked; ///< files for which the shelf was asked
     QPointer<Net::Call> m_call;
     int m_turn = 0; ///< what comes for an earlier one is nobody's any more

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int mostTroubles = 6;
 constexpr int mostRounds = 2;
+constexpr int mostAskings = 3; ///< for one range, before the session is given up
 
 /// The service counts an attachment's size in its own way, with what it stores beside the octets; a file that is much
 /// smaller than ours is another one.
@@ -182,6 +183,9 @@ void DraftWork::ranged(const Graph::UploadAnswer &answer)
         return;
     }
     ++m_troubles;
+    // With the session goes what it has; an answer that cannot be read does not say that it is gone.
+    if (std::holds_alternative<Graph::AskAgain>(answer) && m_troubles % mostAskings != 0)
+        return;
     loseSession();
 }
 

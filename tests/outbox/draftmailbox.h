@@ -175,13 +175,33 @@ class FakeShelf final : public Net::SecretShelf
 {
 public:
     QHash<QString, Secret> kept;
+    bool isSlow = false; ///< what is put there arrives with arrive()
 
     void take(const QString &key, QObject *context, std::function<void(const Secret &)> answer) override
     {
         QTimer::singleShot(0, context, [answer = std::move(answer), value = kept.value(key)] { answer(value); });
     }
-    void put(const QString &key, const Secret &value) override { kept.insert(key, value); }
+    void put(const QString &key, const Secret &value, QObject *context, std::function<void()> then) override
+    {
+        const auto keep = [this, key, value, context = QPointer<QObject>(context), then = std::move(then)] {
+            kept.insert(key, value);
+            if (context)
+                QTimer::singleShot(0, context, then);
+        };
+        if (isSlow)
+            m_late.append(keep);
+        else
+            keep();
+    }
     void remove(const QString &key) override { kept.remove(key); }
+    void arrive()
+    {
+        for (const auto &keep : std::exchange(m_late, {}))
+            keep();
+    }
+
+private:
+    QList<std::function<void()>> m_late;
 };
 
 } // namespace Sendoff::Testing

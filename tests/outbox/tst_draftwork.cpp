@@ -153,6 +153,42 @@ private Q_SLOTS:
         QCOMPARE(nextIs<OpenSession>(work), std::optional(OpenSession{0}));
     }
 
+    void aRangeThatCannotBeReadIsAskedOnceMore()
+    {
+        DraftWork work({big(u"b"_s, 250)}, false, true, u"d"_s, part);
+        work.checked({u"d"_s, true, {}});
+        work.listed({});
+        work.opened(0, false);
+        work.ranged(Graph::AskAgain{});
+        QVERIFY(nextIs<AskRange>(work));
+        work.ranged(wants(100));
+        QCOMPARE(nextIs<PutPart>(work), std::optional(PutPart{0, 100, 100}));
+    }
+
+    void aRangeThatCanNeverBeReadEnds()
+    {
+        DraftWork work({big(u"b"_s, 250)}, false, true, u"d"_s, part);
+        work.checked({u"d"_s, true, {}});
+        int asked = 0;
+        for (int turn = 0; turn < 100; ++turn) {
+            const DraftStep next = work.next();
+            if (std::holds_alternative<SessionBroken>(next)) {
+                QVERIFY(asked > 1 && asked < 20);
+                return;
+            }
+            if (std::holds_alternative<ListFiles>(next)) {
+                work.listed({});
+            } else if (std::holds_alternative<OpenSession>(next)) {
+                work.opened(0, false);
+            } else {
+                QVERIFY(std::holds_alternative<AskRange>(next));
+                ++asked;
+                work.ranged(Graph::AskAgain{});
+            }
+        }
+        QFAIL("goes on for ever");
+    }
+
     void oddAnswersEnd_data()
     {
         QTest::addColumn<int>("kind");
