@@ -101,7 +101,9 @@ bool Flushing::isStillGoing(const Outbox::Row &row) const
 void Flushing::look()
 {
     const QList<Outbox::Row> rows = m_queue->unfinishedRows();
-    const bool goesOn = m_queue->isLookingUp()
+    // Nothing hangs on it, and the next start takes it up again.
+    const bool isTidying = m_queue->isTidying() && m_engine.clock().monotonic() - m_movedAt < m_patience;
+    const bool goesOn = isTidying || m_queue->isLookingUp()
         || std::any_of(rows.cbegin(), rows.cend(), [this](const Outbox::Row &row) { return isStillGoing(row); });
     if (!goesOn) {
         sumUp();

@@ -28,6 +28,8 @@ public:
     void goOn();
     /// There may be one more, or an account can be asked again.
     void wake();
+    /// Whether there is one that has not been tried in vain.
+    bool isAtWork() const { return m_isBusy || (!m_isEmpty && !m_notBefore); }
 
 private:
     void look(const Leftover &leftover, const Route &route, const Secret &token);

@@ -204,6 +204,11 @@ bool Queue::isLookingUp() const
     return d->finder.isBusy();
 }
 
+bool Queue::isTidying() const
+{
+    return d->lock.isHeld() && !d->isWritingPaused() && d->leftovers.isAtWork();
+}
+
 bool Queue::isWorking() const
 {
     return !d->intake.isIdle() || !d->senders.isEmpty() || d->isLooking();

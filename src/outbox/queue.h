@@ -89,6 +89,8 @@ public:
     /// Whether a mail is being copied, prepared or sent by this queue: better not to quit now. That ends with refused()
     /// or changed().
     bool isWorking() const;
+    /// Drafts of cancelled mail are being taken away at the service.
+    bool isTidying() const;
     /// Whether the mailbox is being looked into for an uncertain mail. Nothing is lost if that is broken off.
     bool isLookingUp() const;
 

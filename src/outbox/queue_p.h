@@ -31,6 +31,7 @@ public:
     void applyToAll(const QString &account, const SendEvent &event);
     void look();
     void lookSoon();
+    bool isWritingPaused() const;
     bool isLooking() const { return m_isLooking; } ///< somebody's turn is about to come
     /// Reads what other processes have changed; a person's decision is about what is, not about what was.
     void catchUp();
@@ -85,7 +86,6 @@ private:
     void adoptOrphans(const QStringList &orphans);
     void adoptOrphan(const QString &id, const Store::Found &found);
     bool recordLate(const QString &id);
-    bool isWritingPaused() const;
 
     QSet<QString> m_nameless; ///< uncertain ones without a Message-ID of ours: there is nothing to look for
     qint64 m_dataVersion = 0;

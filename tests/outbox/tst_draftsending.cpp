@@ -41,7 +41,7 @@ private Q_SLOTS:
         QTest::failOnWarning(QRegularExpression(u".?"_s));
         m_profile = std::make_unique<Profile>();
         m_mailbox = DraftMailbox();
-        m_shelf.kept.clear();
+        m_shelf = FakeShelf();
         begin();
     }
     void cleanup()
@@ -182,6 +182,18 @@ private Q_SLOTS:
         QCOMPARE(m_mailbox.sends.size(), 1);
     }
 
+    void noPartGoesUpBeforeItsAddressRests()
+    {
+        m_shelf.isSlow = true;
+        const QString id = submit(withBigFile());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_mailbox.sessions.isEmpty(), 10'000);
+        QTest::qWait(100);
+        QVERIFY(m_mailbox.parts.isEmpty()); // a program that ended now would send it again
+        m_shelf.arrive();
+        QTRY_COMPARE_WITH_TIMEOUT(state(id), u"accepted"_s, 10'000);
+        QCOMPARE(m_mailbox.parts, QList<qint64>({0, partBytes}));
+    }
+
     void aCancelledMailLeavesNoDraft()
     {
         m_mailbox.instead = [&](const Net::HttpRequest &request) -> std::optional<Net::HttpReply> {
@@ -192,7 +204,9 @@ private Q_SLOTS:
         QCOMPARE(m_mailbox.drafts.size(), 1);
         queue().cancel(id);
         QCOMPARE(state(id), u"cancelled"_s);
+        QVERIFY(queue().isTidying());
         QTRY_VERIFY_WITH_TIMEOUT(m_mailbox.drafts.isEmpty(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!queue().isTidying(), 10'000);
         QVERIFY(m_mailbox.sends.isEmpty());
     }
 
