@@ -19,11 +19,7 @@ TITLE = "power cut, played back at each flush"
 def play(world, service, mail, moment, name, copies, figures):
     """Another start with what was left; the service still knows the mail if it had left by then."""
     profile = Profile(world, service, name)
-    for path, octets in moment.files.items():
-        target = profile.data / path
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        target.write_bytes(octets)
-        target.chmod(0o600)
+    replay.write_back(moment.files, profile.data)
     left = profile.records().named(mail.subject)
     figures.note("left: " + (left[0].name if left else "nothing"))
     is_sending = any(row.name == "sending" for row in left)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lab.evidence import Accepted, Records, Row, read_records, sha256
-from lab.oracle import Promise, judge, overdue, quiet
+from lab.oracle import Promise, has_reason, judge, nothing_left, nothing_twice, overdue, quiet
 
 BODY = "A mail"
 FILE = sha256(b"a file")
@@ -56,6 +56,37 @@ class Oracle(unittest.TestCase):
         self.assertEqual(broken(replace(PROMISE, queued=False, refused=True), [ACCEPTED], [COPY]), ["I3"])
         self.assertEqual(broken(PROMISE, [ACCEPTED], [replace(COPY, body_sha256="")]), ["I3"])
         self.assertEqual(broken(PROMISE, [ACCEPTED], [replace(COPY, attachments=())]), ["I3"])
+
+    def test_nothing_twice(self):
+        def invariants(*calls):
+            return [violation.invariant for violation in nothing_twice("one", list(calls))]
+
+        first = {"call": "part", "status": 200, "range": "bytes 0-9/12"}
+        last = {"call": "part", "status": 201, "range": "bytes 10-11/12"}
+        refused = {**first, "status": 416}
+        small = {"call": "attach", "status": 201}
+        self.assertEqual(invariants(first, refused, last, small, {"call": "list", "status": 200}), [])
+        self.assertEqual(invariants(first, first, last), ["I8"])
+        self.assertEqual(invariants(first, last, last), ["I8"])
+        self.assertEqual(invariants(small, small), ["I8"])
+
+    def test_nothing_left(self):
+        def invariants(row, *drafts):
+            return [violation.invariant for violation in nothing_left("one", [row], list(drafts))]
+
+        self.assertEqual(invariants(WAITING, "one", "another", "another"), [])
+        self.assertEqual(invariants(WAITING, "one", "one"), ["I9"])
+        self.assertEqual(invariants(ACCEPTED, "another"), [])
+        self.assertEqual(invariants(ACCEPTED, "one"), ["I9"])
+        self.assertEqual(invariants(replace(WAITING, name="cancelled"), "one"), ["I9"])
+
+    def test_reason(self):
+        shown = {"subject": "one", "state": "waiting", "reason": "No connection."}
+        self.assertEqual(has_reason("one", [shown, {"subject": "another", "state": "waiting", "reason": ""}]), [])
+        self.assertEqual(has_reason("one", [{**shown, "state": "accepted", "reason": ""}]), [])
+        for state in ("waiting", "needs-user", "uncertain"):
+            found = has_reason("one", [{**shown, "state": state, "reason": ""}])
+            self.assertEqual([violation.invariant for violation in found], ["I10"])
 
     def test_doubt(self):
         uncertain = replace(WAITING, name="uncertain")

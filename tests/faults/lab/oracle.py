@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The judge of every experiment: what was promised, what is on the disk, and what the service accepted.
 
-I1 no loss, I2 no silent duplicate, I3 no lie, I4 bounded doubt, I5 progress, I6 drafts, I7 quiet.
+I1 no loss, I2 no silent duplicate, I3 no lie, I4 bounded doubt, I5 progress, I6 drafts, I7 quiet, I8 nothing twice,
+I9 nothing left behind, I10 a reason.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ UNSETTLED = {"preparing", "sending"}
 
 LOST, DUPLICATE, FALSE_STATE = "lost", "duplicates", "false states"
 COLUMN = {"I1": LOST, "I2": DUPLICATE, "I3": FALSE_STATE, "I4": FALSE_STATE, "I5": FALSE_STATE, "I6": LOST,
-          "I7": FALSE_STATE}
+          "I7": FALSE_STATE, "I8": DUPLICATE, "I9": FALSE_STATE, "I10": FALSE_STATE}
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,31 @@ def draft_kept(promise: Promise, records: Records):
 def overdue(records: Records, now_ms: int) -> list:
     """Rows whose time has come and that nobody has sent: with a healthy service there must be none (I5)."""
     return [row for row in records.rows if row.name == "waiting" and (row.not_before or 0) <= now_ms]
+
+
+CARRIED_OUT = {200, 201}
+ENDED = {"accepted", "cancelled"}
+
+
+def nothing_twice(subject: str, calls: list) -> list:
+    """What the service has of a file does not go there once more: a part by its range, a small file whole."""
+    parts = [call.get("range", call["call"]) for call in calls
+             if call["call"] in ("part", "attach") and call["status"] in CARRIED_OUT]
+    return [Violation("I8", subject, f"{part} was brought {parts.count(part)} times")
+            for part in dict.fromkeys(parts) if parts.count(part) > 1]
+
+
+def nothing_left(subject: str, rows: list, drafts: list) -> list:
+    """Never two drafts of a mail at the service, and none once it is sent or cancelled."""
+    allowed = 0 if rows and all(row.name in ENDED for row in rows) else 1
+    count = drafts.count(subject)
+    return [Violation("I9", subject, f"{count} drafts at the service, {allowed} allowed")] if count > allowed else []
+
+
+def has_reason(subject: str, shown: list) -> list:
+    """`shown`: the outbox as a person sees it. Whatever did not arrive says why."""
+    return [Violation("I10", subject, f"{mail['state']}, without a reason") for mail in shown
+            if mail["subject"] == subject and mail["state"] not in ENDED and not mail["reason"]]
 
 
 REQUESTS_A_START = 20  # sign-in takes seven, a mail one, a look at the mailbox one

@@ -3,7 +3,9 @@
 """A person's profile for one trial, and what that person does with it."""
 
 import itertools
+import json
 import shutil
+import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +75,13 @@ class Profile:
         with open(self.log, "rb") as log:
             log.seek(size_before)
             return status, log.read().decode()
+
+    def shown(self) -> list:
+        """The outbox as a person sees it."""
+        self.starts += 1
+        with open(self.log, "ab") as log:
+            process = self._world.start(self.command("outbox", "--json"), stdout=subprocess.PIPE, stderr=log)
+            return json.loads(process.communicate(timeout=LONGEST_PAUSE)[0] or b"[]")
 
     def start(self, command):
         self.starts += 1

@@ -77,6 +77,15 @@ class _Disk:
         return path if self.left.pop(path.removeprefix(self._folder), None) is not None else ""
 
 
+def write_back(files: dict, folder: Path):
+    """A folder with what had survived."""
+    for path, octets in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        target.write_bytes(octets)
+        target.chmod(0o600)
+
+
 def moments_of(log: Path, folder: Path) -> list:
     """Each moment at which something else survives, or the mail leaves."""
     disk, begun, moments, is_out = _Disk(folder), {}, [], False

@@ -45,6 +45,17 @@ class Service:
         """The faults that are set, each with how often it was met."""
         return json.loads(self._ask("GET"))["rules"]
 
+    def forget_calls(self):
+        self._ask("DELETE", place="/calls")
+
+    def calls(self) -> list:
+        """What was carried out since then: {"call", "status", "range" of a part}."""
+        return json.loads(self._ask("GET", place="/calls"))["calls"]
+
+    def drafts(self) -> list:
+        """The subjects of what is in Drafts."""
+        return json.loads(self._ask("GET", place="/calls"))["drafts"]
+
     def consent(self, scopes: dict):
         """Address -> permissions that its tokens have from now on, asked for or not."""
         self._ask("PUT", json.dumps(scopes).encode(), "/consents")
