@@ -19,7 +19,7 @@ namespace Sendoff::Net {
 namespace {
 
 /// Big enough that turns of the event loop cost little, small enough for a processor's cache and a steady progress.
-constexpr qsizetype pieceSize = qsizetype(128) * 1024;
+constexpr qsizetype pieceSize = qsizetype(64) * 1024;
 constexpr quint16 httpPort = 80;
 constexpr quint16 httpsPort = 443;
 
@@ -113,8 +113,10 @@ void WireCall::listen()
         for (const QSslError &error : errors)
             m_tlsFaults += error.errorString();
     });
-    connect(socket, &QSslSocket::encryptedBytesWritten, this, &WireCall::give, Qt::QueuedConnection);
-    connect(socket, &QSslSocket::bytesWritten, this, &WireCall::give, Qt::QueuedConnection);
+    if (isSecure(m_request.url))
+        connect(socket, &QSslSocket::encryptedBytesWritten, this, &WireCall::give, Qt::QueuedConnection);
+    else
+        connect(socket, &QSslSocket::bytesWritten, this, &WireCall::give, Qt::QueuedConnection);
     connect(socket, &QSslSocket::readyRead, this, &WireCall::read, Qt::QueuedConnection);
     connect(socket, &QSslSocket::errorOccurred, this, &WireCall::meetError, Qt::QueuedConnection);
 }
