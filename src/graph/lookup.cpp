@@ -24,8 +24,10 @@ QByteArray literal(QString text)
 
 } // namespace
 
-bool mayLookUp(const QStringList &scopes, const Endpoints &endpoints)
+bool mayLookUp(const QStringList &scopes, const Endpoints &endpoints, bool isShared)
 {
+    if (isShared)
+        return holds(scopes, Right::mailReadShared, endpoints) || holds(scopes, Right::mailReadWriteShared, endpoints);
     return holds(scopes, Right::mailReadBasic, endpoints) || holds(scopes, Right::mailRead, endpoints)
         || holds(scopes, Right::mailReadWrite, endpoints);
 }

@@ -15,8 +15,8 @@ namespace Sendoff::Graph {
 // Whether the mailbox has a message with the Message-ID that we gave it (user: list messages, with $filter).
 
 /// Whether these scopes of a token answer let the mailbox be searched: Mail.ReadBasic, Mail.Read or Mail.ReadWrite,
-/// bare or with the Graph root in front, in any case.
-bool mayLookUp(const QStringList &scopes, const Endpoints &endpoints);
+/// bare or with the Graph root in front, in any case; for a mailbox shared with the account its .Shared ones.
+bool mayLookUp(const QStringList &scopes, const Endpoints &endpoints, bool isShared = false);
 
 /// GET /me/messages?$filter=internetMessageId eq '…'. `internetMessageId` with its angle brackets.
 Net::HttpRequest findMessage(const Endpoints &endpoints, const QString &internetMessageId,

@@ -15,6 +15,7 @@ inline const QString mailSendShared = QStringLiteral("Mail.Send.Shared"); ///< a
 inline const QString mailReadWrite = QStringLiteral("Mail.ReadWrite"); ///< drafts: big files, exactly once, deferred
 inline const QString mailReadWriteShared = QStringLiteral("Mail.ReadWrite.Shared");
 inline const QString mailRead = QStringLiteral("Mail.Read");
+inline const QString mailReadShared = QStringLiteral("Mail.Read.Shared");
 inline const QString mailReadBasic = QStringLiteral("Mail.ReadBasic"); ///< look up whether a mail was sent
 inline const QString userRead = QStringLiteral("User.Read");
 } // namespace Right

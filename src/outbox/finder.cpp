@@ -33,31 +33,34 @@ Net::TokenSource *Finder::tokensOf(const QString &account) const
     return route ? route->tokens : nullptr;
 }
 
-bool Finder::mayLookUp(const QString &account) const
+bool Finder::mayLookUp(const QString &account, const Message &message) const
 {
     const auto route = m_routes(account);
-    return route && route->tokens && Graph::mayLookUp(route->tokens->scopes(), route->endpoints);
+    return route && route->tokens
+        && Graph::mayLookUp(route->tokens->scopes(), endpointsFor(*route, message), message.asMailbox);
 }
 
-bool Finder::mayLook(const QString &account) const
+bool Finder::mayLook(const QString &account, const QString &item) const
 {
+    if (m_closed.contains(item))
+        return false;
     const auto notBefore = m_notBefore.constFind(account);
     return notBefore == m_notBefore.cend() || m_clock.monotonic() >= *notBefore;
 }
 
-void Finder::look(const QString &item, const QString &account, const QString &internetMessageId)
+void Finder::look(const QString &item, const QString &account, const Message &message)
 {
     Q_ASSERT(!isBusy());
     m_item = item;
     Net::TokenSource *tokens = tokensOf(account);
-    const bool isKnownToBeInVain = tokens && !tokens->scopes().isEmpty() && !mayLookUp(account);
-    if (!tokens || isKnownToBeInVain || internetMessageId.isEmpty()) {
-        leaveAlone(account, untilForgiven);
+    const bool isKnownToBeInVain = tokens && !tokens->scopes().isEmpty() && !mayLookUp(account, message);
+    if (!tokens || isKnownToBeInVain || message.internetMessageId.isEmpty()) {
+        mayNot(account, message);
         QMetaObject::invokeMethod(this, &Finder::end, Qt::QueuedConnection);
         return;
     }
     m_tokenFor = account;
-    tokens->token(this, [this, account, internetMessageId, turn = ++m_turn](const Result<Secret, Net::NoToken> &token) {
+    tokens->token(this, [this, account, message, turn = ++m_turn](const Result<Secret, Net::NoToken> &token) {
         if (turn != m_turn)
             return;
         m_tokenFor.clear();
@@ -66,11 +69,11 @@ void Finder::look(const QString &item, const QString &account, const QString &in
                 || token.error().kind == Net::NoToken::Kind::VaultLocked;
             leaveAlone(account, needsPerson ? untilForgiven : 0ms);
             end();
-        } else if (!mayLookUp(account)) {
-            leaveAlone(account, untilForgiven);
+        } else if (!mayLookUp(account, message)) {
+            mayNot(account, message);
             end();
         } else {
-            ask({account, internetMessageId, token.value()});
+            ask({account, message, token.value()});
         }
     });
 }
@@ -78,14 +81,15 @@ void Finder::look(const QString &item, const QString &account, const QString &in
 void Finder::ask(const Asked &asked)
 {
     const auto route = m_routes(asked.account); // there is one: mayLookUp() has just seen it
-    const Net::HttpRequest request = Graph::findMessage(route->endpoints, asked.internetMessageId, m_dice.uuid());
+    const Net::HttpRequest request
+        = Graph::findMessage(endpointsFor(*route, asked.message), asked.message.internetMessageId, m_dice.uuid());
     Net::Call *call = m_transport.send(request, asked.token);
     connect(call, &Net::Call::finished, this, [this, asked](const Net::HttpReply &reply) { take(asked, reply); });
 }
 
 void Finder::take(const Asked &asked, const Net::HttpReply &reply)
 {
-    const Graph::LookUp result = Graph::readLookUp(reply, asked.internetMessageId, m_clock.now());
+    const Graph::LookUp result = Graph::readLookUp(reply, asked.message.internetMessageId, m_clock.now());
     if (const auto *unclear = std::get_if<Graph::Unclear>(&result)) {
         qCDebug(logOutbox) << "a look into the mailbox told nothing:" << reply.status << unclear->error.code;
         Net::TokenSource *tokens = reply.status == 401 ? tokensOf(asked.account) : nullptr;
@@ -93,7 +97,10 @@ void Finder::take(const Asked &asked, const Net::HttpReply &reply)
             tokens->challenged(asked.token, unclear->error.claims);
         else if (tokens)
             tokens->refused(asked.token);
-        leaveAlone(asked.account, reply.status == 403 ? untilForgiven : unclear->error.retryAfter.value_or(0ms));
+        if (reply.status == 403)
+            mayNot(asked.account, asked.message);
+        else
+            leaveAlone(asked.account, unclear->error.retryAfter.value_or(0ms));
     } else {
         m_failures.remove(asked.account);
         m_notBefore.remove(asked.account);
@@ -101,6 +108,15 @@ void Finder::take(const Asked &asked, const Net::HttpReply &reply)
     const QString item = m_item;
     end();
     Q_EMIT looked(item, result);
+}
+
+/// A closed mailbox of somebody else says nothing of the account's own.
+void Finder::mayNot(const QString &account, const Message &message)
+{
+    if (message.asMailbox)
+        m_closed.insert(m_item);
+    else
+        leaveAlone(account, untilForgiven);
 }
 
 /// For `span`, or longer after several failures in a row.
@@ -117,6 +133,7 @@ void Finder::leaveAlone(const QString &account, std::chrono::milliseconds span)
 
 void Finder::forgive(const QString &account)
 {
+    m_closed.clear();
     // Whoever was asked for the token may be gone with the old sign-in, and would never answer.
     if (!m_tokenFor.isEmpty() && m_tokenFor == account) {
         ++m_turn;

@@ -11,6 +11,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <chrono>
 #include <functional>
@@ -29,9 +30,10 @@ public:
 
     bool isBusy() const { return !m_item.isEmpty(); }
     /// Whether a look for this account makes sense now.
-    bool mayLook(const QString &account) const;
-    /// Only if isBusy() is false. Ends with looked() or, where nothing was learnt, ended(), from the event loop.
-    void look(const QString &item, const QString &account, const QString &internetMessageId);
+    bool mayLook(const QString &account, const QString &item) const;
+    /// Into the mailbox it left from. Only if isBusy() is false. Ends with looked() or, where nothing was learnt,
+    /// ended(), from the event loop.
+    void look(const QString &item, const QString &account, const Message &message);
     /// Something has changed for this account, or for all if it is empty: it may be tried again.
     void forgive(const QString &account);
     /// It gave trouble that is not of the mailbox.
@@ -45,15 +47,16 @@ private:
     struct Asked
     {
         QString account;
-        QString internetMessageId;
+        Message message;
         Secret token;
     };
     /// Asked for anew each time: a sign-in may end and another take its place during a look.
     Net::TokenSource *tokensOf(const QString &account) const;
-    bool mayLookUp(const QString &account) const;
+    bool mayLookUp(const QString &account, const Message &message) const;
     void ask(const Asked &asked);
     void take(const Asked &asked, const Net::HttpReply &reply);
     void leaveAlone(const QString &account, std::chrono::milliseconds span);
+    void mayNot(const QString &account, const Message &message);
     void end();
 
     Net::Transport &m_transport;
@@ -65,6 +68,7 @@ private:
     int m_turn = 0; ///< a token that comes for an earlier one is nobody's any more
     QHash<QString, std::chrono::milliseconds> m_notBefore; ///< by account, in the monotonic clock
     QHash<QString, int> m_failures;
+    QSet<QString> m_closed; ///< items in mailboxes of others that may not be looked into, until forgive()
 };
 
 } // namespace Sendoff::Outbox

@@ -197,6 +197,20 @@ bool OutboxStore::recordLeftover(const Change &change)
         .isActive();
 }
 
+bool OutboxStore::dropSendAt(const Change &change)
+{
+    const auto *waiting = std::get_if<Waiting>(&change.before.state);
+    if (!waiting || waiting->reason != WaitReason::Scheduled || !std::holds_alternative<RetryAsked>(change.event))
+        return true;
+    auto held = content(change.before.id);
+    if (!held)
+        return true; // a message of a later version: it bounces back to its time
+    held->message.sendAt = {};
+    return m_database
+        .run(u"UPDATE outbox_item SET message=? WHERE id=?"_s, {compact(toJson(held->message)), change.before.id})
+        .isActive();
+}
+
 QList<Leftover> OutboxStore::leftovers() const
 {
     QSqlQuery query = m_database.run(
@@ -254,7 +268,8 @@ Result<bool, OutboxStore::Failed> OutboxStore::change(const Change &change)
         const QSqlQuery event = m_database.run(
             u"INSERT INTO outbox_event(item, revision, at, event, name) VALUES(?, ?, ?, ?, ?)"_s,
             {before.id, before.revision + 1, toMs(change.at), eventName(change.event), stateName(change.after)});
-        if (!event.isActive() || !recordAttempt(change) || !makeDraft(change) || !recordLeftover(change))
+        if (!event.isActive() || !recordAttempt(change) || !makeDraft(change) || !recordLeftover(change)
+            || !dropSendAt(change))
             return false;
         return !change.pauseUntil
             || m_database

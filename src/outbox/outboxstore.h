@@ -79,7 +79,7 @@ public:
     Result<Done, Failed> add(Row &row, const Content &content);
     /// False: somebody else has changed the row since `before` was read, and it is as they left it. An attempt's row is
     /// written together with Sending, and ended together with its verdict; what is cancelled becomes a draft with it,
-    /// with the copies of its attachments.
+    /// with the copies of its attachments; what waits for its time and is asked for before it has no time any more.
     Result<bool, Failed> change(const Change &change);
     Result<Done, Failed> remove(const QString &id);
     /// After an add() that failed: neither the row nor the loss of its draft may come back with a commit that survived.
@@ -112,6 +112,7 @@ private:
     bool recordAttempt(const Change &change);
     bool makeDraft(const Change &change);
     bool recordLeftover(const Change &change);
+    bool dropSendAt(const Change &change);
     QList<Summary> summaries(const QString &condition, const QVariantList &values) const;
 
     Store::Database &m_database;

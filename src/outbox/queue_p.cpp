@@ -85,7 +85,7 @@ QDateTime Queue::Private::startOf(const Submission &mail, const QDateTime &now, 
     if (!sendAt.isValid() || sendAt <= undone)
         return undone;
     const auto route = routes(mail.account);
-    if (route && isDeferredByService(mail.message, abilitiesOf(*route)))
+    if (route && !waitsHere(mail.message, abilitiesOf(*route)))
         return undone;
     *reason = WaitReason::Scheduled;
     return sendAt;

@@ -141,7 +141,8 @@ void Queue::Private::lookUp()
     const Row *next = nullptr;
     for (const Row &row : std::as_const(rows)) {
         const auto *uncertain = std::get_if<Uncertain>(&row.state);
-        if (!uncertain || !isLookDue(*uncertain, now) || !finder.mayLook(row.account) || m_nameless.contains(row.id))
+        if (!uncertain || !isLookDue(*uncertain, now) || !finder.mayLook(row.account, row.id)
+            || m_nameless.contains(row.id))
             continue;
         if (!next || row.number < next->number)
             next = &row;
@@ -149,13 +150,12 @@ void Queue::Private::lookUp()
     if (!next)
         return;
     const auto content = store.content(next->id);
-    const QString name = content ? content->message.internetMessageId : QString();
-    if (name.isEmpty()) {
+    if (!content || content->message.internetMessageId.isEmpty()) {
         m_nameless.insert(next->id);
         lookSoon();
         return;
     }
-    finder.look(next->id, next->account, name);
+    finder.look(next->id, next->account, content->message);
 }
 
 void Queue::Private::onLooked(const QString &id, const Graph::LookUp &result)

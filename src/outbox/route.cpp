@@ -31,4 +31,12 @@ bool isDeferredByService(const Message &message, const Graph::Abilities &abiliti
     return draft && draft->deferredUntil.isValid() && Graph::missingRights(plan, message, abilities).isEmpty();
 }
 
+bool waitsHere(const Message &message, const Graph::Abilities &abilities)
+{
+    if (!message.sendAt.isValid() || isDeferredByService(message, abilities))
+        return false;
+    const Graph::SendPlan plan = Graph::planSend(message, Limits{}, abilities);
+    return !std::holds_alternative<Graph::TooBig>(plan) && Graph::missingRights(plan, message, abilities).isEmpty();
+}
+
 } // namespace Sendoff::Outbox

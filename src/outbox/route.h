@@ -34,5 +34,7 @@ Graph::Abilities abilitiesOf(const Route &route);
 
 /// Whether the service holds this mail back until its time; otherwise it waits here.
 bool isDeferredByService(const Message &message, const Graph::Abilities &abilities);
+/// A mail with a time that this computer has to keep. One that lacks a right is not: that is told at once.
+bool waitsHere(const Message &message, const Graph::Abilities &abilities);
 
 } // namespace Sendoff::Outbox

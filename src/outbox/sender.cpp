@@ -114,17 +114,20 @@ void Sender::plan()
     const Graph::Abilities abilities = abilitiesOf(*m_route);
     const Graph::SendPlan plan = Graph::planSend(message, Limits{}, abilities);
     const QStringList missing = Graph::missingRights(plan, message, abilities);
+    const auto *draft = std::get_if<Graph::DraftSend>(&plan);
     if (!missing.isEmpty()) {
         Q_EMIT happened(RightMissing{missing.first()});
     } else if (std::holds_alternative<Graph::TooBig>(plan)) {
         Q_EMIT happened(PrepareFailed{ourError(Graph::ErrorKind::MessageTooLarge), false});
-    } else if (const auto *draft = std::get_if<Graph::DraftSend>(&plan)) {
+    } else if (message.sendAt.isValid() && !(draft && draft->deferredUntil.isValid())) {
+        Q_EMIT happened(NotYet{message.sendAt});
+    } else if (draft) {
         m_carrier = Carrier::Draft;
         m_draftPlan = *draft;
         if (m_remote.isUsed)
             fillDraft();
         else
-            Q_EMIT happened(DraftWanted{});
+            Q_EMIT happened(DraftWanted{draft->deferredUntil});
     } else {
         m_carrier = std::holds_alternative<Graph::MimeSend>(plan) ? Carrier::Mime : Carrier::Json;
         makeBody();

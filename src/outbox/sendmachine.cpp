@@ -174,10 +174,14 @@ Step from(const Preparing &preparing, const SendEvent &event, const Moment &mome
                     NeedsUser{NeedsUser::Why::ContentMissing, {}, missing.detail, preparing.attempts, preparing.remote},
                     {}};
             },
-            [&](const DraftWanted &) -> Step {
+            [&](const DraftWanted &wanted) -> Step {
                 Preparing wanting = preparing;
                 wanting.remote.isUsed = true;
+                wanting.remote.deferredUntil = wanted.deferredUntil;
                 return {wanting, {GoOn{}}};
+            },
+            [&](const NotYet &notYet) -> Step {
+                return {Waiting{notYet.until, WaitReason::Scheduled, preparing.attempts, 0, {}, preparing.remote}, {}};
             },
             [&](const DraftKnown &known) -> Step {
                 Preparing knowing = preparing;
@@ -260,7 +264,9 @@ SendState afterLook(const Uncertain &uncertain, const Graph::LookUp &result, con
     const Remote &remote = uncertain.remote;
     if (!found || !remote.isUsed || found->id != remote.draft)
         return still;
-    if (uncertain.drafts == uncertain.looks)
+    const bool isKeptBack
+        = remote.deferredUntil.isValid() && remote.deferredUntil.addMSecs(settleTime / 1ms) > moment.now;
+    if (uncertain.drafts == uncertain.looks && !isKeptBack)
         still.drafts = still.looks;
     // It lay there unsent all the time that accepted mail can take to leave.
     if (still.looks == mostLooks && still.drafts == mostLooks)
@@ -410,7 +416,7 @@ QString eventName(const SendEvent &event)
         "replied",      "found-at-start", "cancel-asked",   "retry-asked",     "said-sent",
         "taken-back",   "signed-in",      "account-paused", "online",          "looked-up",
         "draft-wanted", "draft-known",    "prepare-failed", "right-missing",   "found-sent",
-        "pause-asked"};
+        "pause-asked",  "not-yet"};
     static_assert(std::size(names) == std::variant_size_v<SendEvent>);
     return QString::fromLatin1(names[event.index()]);
 }

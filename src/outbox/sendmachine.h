@@ -21,6 +21,7 @@ struct Remote
 {
     bool isUsed = false; ///< on disk before the draft is asked for: one may be there, under our Message-ID
     QString draft = QString(); ///< Graph's id of it, immutable; empty: not known yet
+    QDateTime deferredUntil = QDateTime(); ///< it names a time before which the service keeps it back; null: none
     friend bool operator==(const Remote &, const Remote &) = default;
 };
 
@@ -83,6 +84,7 @@ struct Accepted ///< 202, or the person says so, or a look-up has found it
     bool saidByPerson = false;
     int attempts = 0;
     QString foundId = QString(); ///< the proof of a look-up: Graph's id of the sent message. Otherwise empty
+    QDateTime deferredUntil = QDateTime(); ///< the service keeps it back until then; null: it went at once
     friend bool operator==(const Accepted &, const Accepted &) = default;
 };
 struct NeedsUser ///< certainly not sent; waits for a person
@@ -155,7 +157,12 @@ struct ContentMissing
 };
 struct DraftWanted
 {
+    QDateTime deferredUntil = QDateTime(); ///< as in Remote
 }; ///< a draft is about to be asked for
+struct NotYet
+{
+    QDateTime until;
+}; ///< it has a time, and the service does not keep it until then
 struct DraftKnown
 {
     QString id; ///< empty: the one that was known is not there any more
@@ -214,11 +221,11 @@ struct LookedUp
 }; ///< on Uncertain: what the mailbox has of it. Proves "sent" or nothing, never "not sent"
 using SendEvent = std::variant<Due, TokenReady, TokenMissing, ContentMissing, NotRecorded, Replied, FoundAtStart,
                                CancelAsked, RetryAsked, SaidSent, TakenBack, SignedIn, AccountPaused, Online, LookedUp,
-                               DraftWanted, DraftKnown, PrepareFailed, RightMissing, FoundSent, PauseAsked>;
+                               DraftWanted, DraftKnown, PrepareFailed, RightMissing, FoundSent, PauseAsked, NotYet>;
 
 /// One word for the history: due token-ready token-missing content-missing not-recorded replied found-at-start
 /// cancel-asked retry-asked said-sent taken-back signed-in account-paused online looked-up draft-wanted draft-known
-/// prepare-failed right-missing found-sent pause-asked.
+/// prepare-failed right-missing found-sent pause-asked not-yet.
 QString eventName(const SendEvent &event);
 
 // ---- Effects: what the driver must do, after the new state is on disk ---------------------------------------------
@@ -258,7 +265,8 @@ struct Moment
 
 /// Pure and total: an event that means nothing in a state leaves it as it is, without effects. No path leads from
 /// Sending or Uncertain to Waiting but proof of "not accepted", a person's RetryAsked, or looks over the whole settle
-/// time that all saw its very draft unsent: then that draft, and no other mail, is sent once more.
+/// time that all saw its very draft unsent: then that draft, and no other mail, is sent once more. A draft that the
+/// service keeps back is no such proof: it lies there whether it was submitted or not.
 Step step(const SendState &state, const SendEvent &event, const Moment &moment);
 
 } // namespace Sendoff::Outbox

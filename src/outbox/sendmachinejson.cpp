@@ -167,7 +167,12 @@ Remote remoteFromJson(Reader &in)
 {
     if (!in.has("remote"_L1))
         return {};
-    return {true, in.object("remote"_L1).value("draft"_L1).toString()};
+    const QJsonObject remote = in.object("remote"_L1);
+    Reader inside(remote);
+    const QDateTime until = inside.has("deferredUntil"_L1) ? inside.time("deferredUntil"_L1) : QDateTime();
+    if (!inside.isSound())
+        in.fail();
+    return {true, inside.text("draft"_L1), until};
 }
 
 SendState readState(const QString &name, Reader &in)
@@ -195,8 +200,10 @@ SendState readState(const QString &name, Reader &in)
                          remoteFromJson(in)};
     }
     if (name == "accepted"_L1) {
-        return Accepted{in.time("when"_L1), in.text("requestId"_L1), in.flag("saidByPerson"_L1),
-                        in.number("attempts"_L1), in.text("foundId"_L1)};
+        return Accepted{
+            in.time("when"_L1),         in.text("requestId"_L1),
+            in.flag("saidByPerson"_L1), in.number("attempts"_L1),
+            in.text("foundId"_L1),      in.has("deferredUntil"_L1) ? in.time("deferredUntil"_L1) : QDateTime()};
     }
     if (name == "needs-user"_L1) {
         return NeedsUser{in.word("why"_L1, whyWords), errorFromJson(in.object("error"_L1), in), in.text("detail"_L1),
@@ -240,10 +247,13 @@ QJsonObject toJson(const SendState &state)
                 return look;
             },
             [](const Accepted &accepted) {
-                return QJsonObject{{u"when"_s, timeText(accepted.when)},
-                                   {u"requestId"_s, accepted.requestId},
-                                   {u"saidByPerson"_s, accepted.saidByPerson},
-                                   {u"foundId"_s, accepted.foundId}};
+                QJsonObject end{{u"when"_s, timeText(accepted.when)},
+                                {u"requestId"_s, accepted.requestId},
+                                {u"saidByPerson"_s, accepted.saidByPerson},
+                                {u"foundId"_s, accepted.foundId}};
+                if (accepted.deferredUntil.isValid())
+                    end.insert(u"deferredUntil"_s, timeText(accepted.deferredUntil));
+                return end;
             },
             [](const NeedsUser &needs) {
                 return QJsonObject{{u"why"_s, wordOf(whyWords, needs.why)},
@@ -256,8 +266,12 @@ QJsonObject toJson(const SendState &state)
             },
         },
         state);
-    if (const Remote remote = remoteOf(state); remote.isUsed)
-        json.insert(u"remote"_s, QJsonObject{{u"draft"_s, remote.draft}});
+    if (const Remote remote = remoteOf(state); remote.isUsed) {
+        QJsonObject draft{{u"draft"_s, remote.draft}};
+        if (remote.deferredUntil.isValid())
+            draft.insert(u"deferredUntil"_s, timeText(remote.deferredUntil));
+        json.insert(u"remote"_s, draft);
+    }
     json.insert(u"format"_s, 1);
     json.insert(u"state"_s, stateName(state));
     json.insert(u"attempts"_s, std::visit([](const auto &any) { return any.attempts; }, state));

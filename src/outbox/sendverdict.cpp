@@ -98,7 +98,14 @@ Step afterReply(const Sending &sending, const Graph::SendVerdict &verdict, const
     return std::visit(
         Overloaded{
             [&](const Graph::Accepted &accepted) -> Step {
-                return {Accepted{moment.now, accepted.requestId, false, sending.attempts}, {}};
+                const QDateTime &until = sending.remote.deferredUntil;
+                return {Accepted{moment.now,
+                                 accepted.requestId,
+                                 false,
+                                 sending.attempts,
+                                 {},
+                                 until > moment.now ? until : QDateTime()},
+                        {}};
             },
             [&](const Graph::NotAccepted &refused) -> Step { return afterNotAccepted(sending, refused.error, moment); },
             [&](const Graph::Unclear &unclear) -> Step {

@@ -73,6 +73,13 @@ private Q_SLOTS:
         QTEST(mayLookUp(scopes.split(u' ', Qt::SkipEmptyParts), {QUrl(root)}), "may");
     }
 
+    void aSharedMailboxNeedsASharedRight()
+    {
+        QVERIFY(mayLookUp({u"Mail.Read.Shared"_s}, global, true));
+        QVERIFY(mayLookUp({u"https://graph.microsoft.com/Mail.ReadWrite.Shared"_s}, global, true));
+        QVERIFY(!mayLookUp({u"Mail.ReadWrite"_s, u"Mail.ReadBasic"_s, u"Mail.Send.Shared"_s}, global, true));
+    }
+
     void asksForTheMessageIdInAllFolders()
     {
         const auto request = findMessage(global, ours, u"c-1"_s);

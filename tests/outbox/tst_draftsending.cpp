@@ -342,6 +342,41 @@ private Q_SLOTS:
         const QString id = submit(later);
         QTRY_COMPARE(state(id), u"accepted"_s);
         QVERIFY(m_mailbox.drafts.first().body.contains("SystemTime 0x3FEF"));
+        QCOMPARE(std::get<Accepted>(queue().item(id)->state).deferredUntil, later.sendAt);
+    }
+
+    void whoeverCannotWaitSendsItWithoutATime()
+    {
+        m_program->abilities.hasDeferredSend = false;
+        Message later = Profile::message();
+        later.sendAt = m_profile->clock.now().addDays(3);
+        const QString id = submit(later);
+        QTRY_COMPARE(state(id), u"waiting"_s);
+        // The service could keep it by now; "send it" means at once all the same.
+        m_program->abilities.hasDeferredSend = true;
+        m_program->abilities.rights = {u"Mail.ReadWrite"_s};
+        queue().retry(id);
+        QTRY_COMPARE(state(id), u"accepted"_s);
+        QVERIFY(!m_mailbox.drafts.first().body.contains("0x3FEF"));
+        QVERIFY(!std::get<Accepted>(queue().item(id)->state).deferredUntil.isValid());
+        QVERIFY(!queue().item(id)->message.sendAt.isValid());
+    }
+
+    void aRightThatIsGoneSendsNothingBeforeItsTime()
+    {
+        Message later = Profile::message();
+        later.sendAt = m_profile->clock.now().addDays(3);
+        m_program->abilities.rights = {u"Mail.ReadWrite"_s};
+        m_program->tokens.failure = Net::NoToken{Net::NoToken::Kind::Offline, {}, {}};
+        const QString id = submit(later);
+        QTRY_VERIFY(waitsFor(id, WaitReason::Offline));
+        m_program->abilities.hasDeferredSend = false;
+        m_program->tokens.failure.reset();
+        queue().wake();
+        queue().retry(id);
+        QTRY_VERIFY(waitsFor(id, WaitReason::Scheduled));
+        QCOMPARE(std::get<Waiting>(queue().item(id)->state).notBefore, later.sendAt);
+        QVERIFY(m_program->transport.sent.isEmpty());
     }
 
     void aTimeIsKeptHereWhereItCannot()

@@ -121,6 +121,41 @@ private Q_SLOTS:
         QVERIFY(m_program->tokens.asked <= asked + (granted.isEmpty() ? 6 : 0));
     }
 
+    void aMailOfASharedMailboxIsLookedForThere_data()
+    {
+        QTest::addColumn<QString>("right");
+        QTest::addColumn<bool>("mayLook");
+        QTest::newRow("a right to read what is shared") << u"Mail.ReadWrite.Shared"_s << true;
+        QTest::newRow("a right to the own mailbox only") << u"Mail.ReadWrite"_s << false;
+    }
+    void aMailOfASharedMailboxIsLookedForThere()
+    {
+        QFETCH(const QString, right);
+        QFETCH(const bool, mayLook);
+        m_program->tokens.granted = {u"Mail.Send.Shared"_s, right};
+        m_program->abilities.rights = {u"Mail.Send.Shared"_s};
+        m_program->transport.replies = {failed(Net::Outcome::ConnectionLost, true)};
+        Message shared = Profile::message();
+        shared.from = Address{{}, u"info@contoso.example"_s};
+        shared.asMailbox = true;
+        shared.saveToSent = false; // no draft of it
+        const QString id = queue().submit(shared, me);
+        QTRY_COMPARE(state(id), u"uncertain"_s);
+        m_mailbox = [this](const QString &name) { return holding(name, false); };
+        m_profile->clock.advance(2s);
+        if (mayLook) {
+            QTRY_COMPARE(state(id), u"accepted"_s);
+            QCOMPARE(looks().first().request.url.path(), u"/v1.0/users/info@contoso.example/messages"_s);
+        }
+        // Either way the account's own mail is looked for in its own mailbox.
+        m_program->tokens.granted.append(u"Mail.ReadBasic"_s);
+        const QString own = uncertain();
+        m_profile->clock.advance(2s);
+        QTRY_COMPARE(state(own), u"accepted"_s);
+        QCOMPARE(state(id), mayLook ? u"accepted"_s : u"uncertain"_s);
+        QCOMPARE(looks().last().request.url.path(), u"/v1.0/me/messages"_s);
+    }
+
     void itLooksLessAndLessOftenAndThenNoMore()
     {
         const QString id = uncertain();

@@ -78,6 +78,7 @@ const QList<std::pair<const char *, SendEvent>> events{
     {"right-missing", RightMissing{u"Mail.ReadWrite"_s}},
     {"found-sent", FoundSent{u"m2"_s}},
     {"pause-asked", PauseAsked{}},
+    {"not-yet", NotYet{now.addDays(9)}},
 };
 
 struct Row
@@ -115,6 +116,7 @@ QList<Row> table()
         {"waiting", "right-missing", waiting, ""},
         {"waiting", "found-sent", waiting, ""},
         {"waiting", "pause-asked", waiting, ""},
+        {"waiting", "not-yet", waiting, ""},
 
         {"preparing", "due", preparing, ""},
         {"preparing", "token-ready", Sending{u"a2"_s, now, 2, false, 2, false}, "post"},
@@ -138,6 +140,7 @@ QList<Row> table()
         {"preparing", "right-missing", NeedsUser{NeedsUser::Why::RightMissing, {}, u"Mail.ReadWrite"_s, 1}, ""},
         {"preparing", "found-sent", Accepted{now, {}, false, 1, u"m2"_s}, ""},
         {"preparing", "pause-asked", preparing, ""},
+        {"preparing", "not-yet", Waiting{now.addDays(9), WaitReason::Scheduled, 1, 0, {}}, ""},
 
         {"sending", "due", sending, ""},
         {"sending", "token-ready", sending, ""},
@@ -168,6 +171,7 @@ QList<Row> table()
         {"sending", "right-missing", sending, ""},
         {"sending", "found-sent", sending, ""},
         {"sending", "pause-asked", sending, ""},
+        {"sending", "not-yet", sending, ""},
 
         {"uncertain", "due", uncertain, ""},
         {"uncertain", "token-ready", uncertain, ""},
@@ -190,6 +194,7 @@ QList<Row> table()
         {"uncertain", "right-missing", uncertain, ""},
         {"uncertain", "found-sent", uncertain, ""},
         {"uncertain", "pause-asked", uncertain, ""},
+        {"uncertain", "not-yet", uncertain, ""},
 
         {"accepted", "due", accepted, ""},
         {"accepted", "token-ready", accepted, ""},
@@ -212,6 +217,7 @@ QList<Row> table()
         {"accepted", "right-missing", accepted, ""},
         {"accepted", "found-sent", accepted, ""},
         {"accepted", "pause-asked", accepted, ""},
+        {"accepted", "not-yet", accepted, ""},
 
         {"needs-user", "due", needsUser, ""},
         {"needs-user", "token-ready", needsUser, ""},
@@ -234,6 +240,7 @@ QList<Row> table()
         {"needs-user", "right-missing", needsUser, ""},
         {"needs-user", "found-sent", needsUser, ""},
         {"needs-user", "pause-asked", needsUser, ""},
+        {"needs-user", "not-yet", needsUser, ""},
 
         {"cancelled", "due", cancelled, ""},
         {"cancelled", "token-ready", cancelled, ""},
@@ -256,6 +263,7 @@ QList<Row> table()
         {"cancelled", "right-missing", cancelled, ""},
         {"cancelled", "found-sent", cancelled, ""},
         {"cancelled", "pause-asked", cancelled, ""},
+        {"cancelled", "not-yet", cancelled, ""},
     };
 }
 
@@ -570,6 +578,31 @@ private Q_SLOTS:
         }
     }
 
+    void aDraftThatTheServiceKeepsBackProvesNothing()
+    {
+        const QDateTime until = now.addDays(1);
+        SendState state = Uncertain{now, {}, false, 1, 0, {}, 0, {true, u"d1"_s, until}};
+        for (int look = 0; look < 12; ++look) {
+            const auto *uncertain = std::get_if<Uncertain>(&state);
+            QVERIFY2(uncertain, qPrintable(stateName(state)));
+            const QDateTime at = nextLookOf(*uncertain).isValid() ? nextLookOf(*uncertain) : now.addSecs(3600);
+            state = step(state, LookedUp{Graph::Found{u"d1"_s, true}}, {at, 0.5}).state;
+        }
+        QCOMPARE(std::get<Uncertain>(state).drafts, 0);
+    }
+
+    void whatTheServiceKeepsBackSaysUntilWhen()
+    {
+        const QDateTime until = now.addDays(1);
+        const SendState wanted = step(preparing, DraftWanted{until}, moment).state;
+        QCOMPARE(remoteOf(wanted).deferredUntil, until);
+        const SendState posted = step(wanted, TokenReady{u"a2"_s}, moment).state;
+        const SendState taken = step(posted, Replied{Graph::Accepted{u"r2"_s}}, moment).state;
+        QCOMPARE(std::get<Accepted>(taken).deferredUntil, until);
+        const SendState late = step(posted, Replied{Graph::Accepted{u"r2"_s}}, {until, 0.5}).state;
+        QVERIFY(!std::get<Accepted>(late).deferredUntil.isValid());
+    }
+
     void withoutADraftOfOursADraftProvesNothing()
     {
         SendState state = Uncertain{now, {}, false, 1};
@@ -772,7 +805,8 @@ private Q_SLOTS:
                 if (std::holds_alternative<Uncertain>(state) && !std::holds_alternative<Uncertain>(next.state))
                     QVERIFY(decision || settled || std::holds_alternative<SaidSent>(event)
                             || std::holds_alternative<TakenBack>(event) || provesSent(event));
-                if (const auto *held = std::get_if<Waiting>(&next.state); held && !(next.state == state))
+                const auto *held = std::get_if<Waiting>(&next.state);
+                if (held && held->reason != WaitReason::Scheduled && !(next.state == state))
                     QVERIFY(held->notBefore <= time.addMSecs(longestWait / 1ms));
                 state = next.state;
             }
@@ -794,7 +828,9 @@ private:
         case 15:
             return below(2) == 0 ? SendEvent(DraftWanted{}) : SendEvent(DraftKnown{u"m"_s});
         case 16:
-            return below(3) == 0 ? SendEvent(PauseAsked{}) : SendEvent(LookedUp{Graph::Found{u"m"_s, true}});
+            return below(3) == 0 ? SendEvent(PauseAsked{})
+                : below(3) == 0  ? SendEvent(NotYet{now.addDays(below(300))})
+                                 : SendEvent(LookedUp{Graph::Found{u"m"_s, true}});
         case 17:
             return below(3) == 0 ? SendEvent(RightMissing{u"r"_s}) : SendEvent(LookedUp{Graph::Found{u"m"_s, true}});
         case 0:

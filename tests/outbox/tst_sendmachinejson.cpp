@@ -43,6 +43,9 @@ private Q_SLOTS:
         QTest::newRow("uncertain") << SendState(Uncertain{time, fullError(), true, 2});
         QTest::newRow("uncertain, looked for") << SendState(Uncertain{time, fullError(), false, 2, 5, time});
         QTest::newRow("found") << SendState(Accepted{time, u"r"_s, false, 2, u"AAMk="_s});
+        QTest::newRow("kept back") << SendState(Accepted{time, u"r"_s, false, 2, {}, time.addDays(1)});
+        QTest::newRow("sending what is to be kept back")
+            << SendState(Sending{u"a"_s, time, 2, true, 5, true, {true, u"d"_s, time.addDays(1)}});
         QTest::newRow("accepted") << SendState(Accepted{time, u"r"_s, true, 2});
         for (const auto why :
              {NeedsUser::Why::SignIn, NeedsUser::Why::VaultLocked, NeedsUser::Why::Refused,
