@@ -58,6 +58,7 @@ private:
     void quitWhenIdle();
     bool isUnderWay();
     static bool isHeldBack(const Outbox::SendState &state);
+    static bool isScheduled(const Outbox::SendState &state);
     QHash<QString, Outbox::SendState> unfinished();
     void quitAs(Gui::QuitChoice choice);
     void end();
@@ -77,6 +78,7 @@ private:
     bool m_ends = false; ///< the session ends
     bool m_endsNow = false; ///< and has no more time
     bool m_quitsNow = false; ///< a person wants no mail waited for
+    bool m_quitsSoon = false; ///< and, here, none that has a time
 };
 
 } // namespace Sendoff::App

@@ -25,6 +25,12 @@ bool Application::isHeldBack(const Outbox::SendState &state)
     return waiting && waiting->reason == Outbox::WaitReason::Undo;
 }
 
+bool Application::isScheduled(const Outbox::SendState &state)
+{
+    const auto *waiting = std::get_if<Outbox::Waiting>(&state);
+    return waiting && waiting->reason == Outbox::WaitReason::Scheduled;
+}
+
 void Application::quit()
 {
     Gui::QuitFacts facts;
@@ -33,14 +39,20 @@ void Application::quit()
             ++facts.sending;
         else if (isHeldBack(state))
             ++facts.undoWaiting;
+        else if (isScheduled(state))
+            ++facts.scheduled;
         else if (std::holds_alternative<Outbox::Waiting>(state))
             ++facts.waiting;
     }
-    if (facts.sending == 0 && facts.undoWaiting == 0) {
+    if (facts.sending == 0 && facts.undoWaiting == 0 && facts.scheduled == 0) {
         closeWindows();
         return;
     }
-    m_dialogs.askQuit(QApplication::activeWindow(), facts, [this](Gui::QuitChoice choice) { quitAs(choice); });
+    const bool isUnderWay = facts.sending > 0 || facts.undoWaiting > 0;
+    m_dialogs.askQuit(QApplication::activeWindow(), facts, [this, isUnderWay](Gui::QuitChoice choice) {
+        m_quitsSoon = isUnderWay && choice != Gui::QuitChoice::Stay;
+        quitAs(choice);
+    });
 }
 
 void Application::quitAs(Gui::QuitChoice choice)
@@ -90,7 +102,8 @@ void Application::closeWindows()
 }
 
 /// Mail on its way is followed to its end: leaving in the middle would turn a sent mail into an uncertain one. So is
-/// mail that can still be undone, since nobody else would send it before the next start.
+/// mail that can still be undone, since nobody else would send it before the next start, and mail that waits here for
+/// its time.
 bool Application::isUnderWay()
 {
     if (m_engine.hasStore() && m_engine.store().isBusy())
@@ -102,7 +115,8 @@ bool Application::isUnderWay()
     const QHash<QString, Outbox::SendState> states = unfinished();
     if (m_ends)
         return m_engine.desk().isWorking();
-    return m_engine.desk().isWorking() || std::any_of(states.cbegin(), states.cend(), &Application::isHeldBack);
+    return m_engine.desk().isWorking() || std::any_of(states.cbegin(), states.cend(), &Application::isHeldBack)
+        || (!m_quitsSoon && std::any_of(states.cbegin(), states.cend(), &Application::isScheduled));
 }
 
 void Application::quitWhenIdle()

@@ -34,7 +34,7 @@ void addCommonOptions(QCommandLineParser &parser)
 void addComposeOptions(QCommandLineParser &parser)
 {
     for (const QString &name : {u"to"_s, u"cc"_s, u"bcc"_s, u"reply-to"_s, u"subject"_s, u"body"_s, u"body-file"_s,
-                                u"attach"_s, u"importance"_s, u"from"_s, u"account"_s, u"print"_s})
+                                u"attach"_s, u"importance"_s, u"from"_s, u"account"_s, u"print"_s, u"send-at"_s})
         parser.addOption(valued(name));
     for (const QString &name : {u"html"_s, u"read-receipt"_s, u"delivery-receipt"_s, u"no-save-to-sent"_s, u"send"_s})
         parser.addOption(QCommandLineOption(name));
@@ -49,7 +49,7 @@ Failure<UsageError> wrong(const QString &text)
 std::optional<QString> repeated(const QCommandLineParser &parser)
 {
     for (const QString &name : {u"subject"_s, u"body"_s, u"body-file"_s, u"importance"_s, u"from"_s, u"account"_s,
-                                u"print"_s, u"profile"_s, u"client-id"_s}) {
+                                u"print"_s, u"profile"_s, u"client-id"_s, u"send-at"_s}) {
         if (parser.optionNames().count(name) > 1)
             return name;
     }
@@ -65,6 +65,15 @@ Result<Importance, UsageError> readImportance(const QString &word)
     if (word == u"high")
         return Importance::High;
     return wrong(tr("--importance takes low, normal or high, not \"%1\".").arg(word));
+}
+
+/// ISO 8601 with date and hour; without an offset it is this place's time.
+Result<QDateTime, UsageError> readMoment(const QString &word)
+{
+    const QDateTime when = QDateTime::fromString(QString(word).replace(u' ', u'T'), Qt::ISODate);
+    if (!when.isValid() || !word.contains(u':'))
+        return wrong(tr("--send-at takes a date and a time such as 2026-03-31T08:00, not \"%1\".").arg(word));
+    return when.toUTC();
 }
 
 Result<PrintFormat, UsageError> readFormat(const QString &word)
@@ -104,6 +113,12 @@ Result<ComposeOptions, UsageError> readCompose(const QCommandLineParser &parser)
     if (!importance)
         return Failure{importance.error()};
     options.importance = importance.value();
+    if (parser.isSet(u"send-at"_s)) {
+        const auto when = readMoment(parser.value(u"send-at"_s));
+        if (!when)
+            return Failure{when.error()};
+        options.sendAt = when.value();
+    }
 
     for (const QString &argument : parser.positionalArguments()) {
         if (argument.startsWith(u"mailto:", Qt::CaseInsensitive)) {
@@ -372,6 +387,9 @@ The message
   --importance low|normal|high
   --read-receipt, --delivery-receipt
   --no-save-to-sent                         keep no copy in Sent Items
+  --send-at TIME                            not before that, such as 2026-03-31T08:00. Work accounts with
+                                            Mail.ReadWrite: the mailbox keeps it. Otherwise it waits in the
+                                            outbox, and leaves when Sendoff runs then ("outbox flush")
   --account ADDRESS                         whose sign-in is used
   --from ADDRESS                            the mailbox named as sender
 

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "message/message.h"
 
+#include <QDateTime>
 #include <QStringList>
 #include <QUrl>
 
@@ -31,6 +32,7 @@ struct ComposeOptions
     bool readReceipt = false;
     bool deliveryReceipt = false;
     bool saveToSent = true;
+    QDateTime sendAt; ///< UTC; null: at once
     QString from;
     QString account;
 };

@@ -92,6 +92,8 @@ Result<Done, InputError> addTo(Message &message, const ComposeOptions &options)
     message.readReceipt = message.readReceipt || options.readReceipt;
     message.deliveryReceipt = message.deliveryReceipt || options.deliveryReceipt;
     message.saveToSent = options.saveToSent;
+    if (options.sendAt.isValid())
+        message.sendAt = options.sendAt;
     if (!options.from.isEmpty()) {
         const QList<Recipient> from = readRecipients(options.from);
         if (from.size() == 1 && from.first().isReadable())

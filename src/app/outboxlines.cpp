@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/overloaded.h"
+#include "gui/uploadwording.h"
 #include "gui/wording.h"
 
 #include <QCoreApplication>
@@ -149,33 +150,35 @@ OutboxFacts outboxFacts(const Engine &engine, const Outbox::Queue &queue, const 
 QString reasonOf(const Outbox::SendState &state, const OutboxFacts &facts)
 {
     const Auth::Account *who = facts.who ? &*facts.who : nullptr;
-    return std::visit(Overloaded{
-                          [&](const Outbox::Waiting &waiting) {
-                              if (facts.pausedUntil)
-                                  return sentence(Gui::wordsFor(Outbox::WaitReason::Throttled));
-                              // As exactly as is known: "no connection" is no help where a certificate is wrong.
-                              if (waiting.error.kind == Graph::ErrorKind::TlsTrouble)
-                                  return Gui::inOneLine(Gui::wordingFor(waiting.error));
-                              return sentence(Gui::wordsFor(waiting.reason));
-                          },
-                          [&](const Outbox::Uncertain &uncertain) {
-                              Gui::Wording words = Gui::wordingFor(uncertain);
-                              words.nextStep.clear(); // it speaks of a window with buttons
-                              return Gui::inOneLine(words);
-                          },
-                          [&](const Outbox::NeedsUser &needs) { return Gui::inOneLine(Gui::wordingFor(needs, who)); },
-                          [](const Outbox::Accepted &accepted) {
-                              if (!accepted.foundId.isEmpty())
-                                  return tr("It was found in the mailbox as sent.");
-                              return accepted.saidByPerson ? tr("You said that it was sent.") : QString();
-                          },
-                          [](const Outbox::Cancelled &cancelled) {
-                              return cancelled.mayHaveBeenSent ? tr("You took it back. It may have been sent before.")
-                                                               : QString();
-                          },
-                          [](const auto &) { return QString(); },
-                      },
-                      state);
+    return std::visit(
+        Overloaded{
+            [&](const Outbox::Waiting &waiting) {
+                if (facts.pausedUntil)
+                    return sentence(Gui::wordsFor(Outbox::WaitReason::Throttled));
+                // As exactly as is known: "no connection" is no help where a certificate is wrong.
+                if (waiting.error.kind == Graph::ErrorKind::TlsTrouble)
+                    return Gui::inOneLine(Gui::wordingFor(waiting.error));
+                return sentence(Gui::wordsFor(waiting.reason));
+            },
+            [&](const Outbox::Uncertain &uncertain) {
+                Gui::Wording words = Gui::wordingFor(uncertain);
+                words.nextStep.clear(); // it speaks of a window with buttons
+                return Gui::inOneLine(words);
+            },
+            [&](const Outbox::NeedsUser &needs) { return Gui::inOneLine(Gui::wordingFor(needs, who)); },
+            [](const Outbox::Accepted &accepted) {
+                if (accepted.deferredUntil.isValid())
+                    return tr("Microsoft keeps it until %1.").arg(Gui::momentInWords(accepted.deferredUntil));
+                if (!accepted.foundId.isEmpty())
+                    return tr("It was found in the mailbox as sent.");
+                return accepted.saidByPerson ? tr("You said that it was sent.") : QString();
+            },
+            [](const Outbox::Cancelled &cancelled) {
+                return cancelled.mayHaveBeenSent ? tr("You took it back. It may have been sent before.") : QString();
+            },
+            [](const auto &) { return QString(); },
+        },
+        state);
 }
 
 QDateTime nextAttemptOf(const Outbox::SendState &state, const OutboxFacts &facts)

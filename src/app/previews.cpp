@@ -67,6 +67,8 @@ QString inWords(const Message &message, const Graph::SendPlan &plan, const QStri
         const auto inParts = std::count_if(draft->uploads.begin(), draft->uploads.end(),
                                            [](const Graph::Upload &upload) { return upload.parts > 0; });
         sentences.append(tr("A draft is made in the mailbox, and sent when it is complete."));
+        if (draft->deferredUntil.isValid())
+            sentences.append(tr("The mailbox keeps it until %1.").arg(draft->deferredUntil.toString(Qt::ISODate)));
         if (inParts > 0)
             sentences.append(inParts == 1 ? tr("One file goes up in parts.")
                                           : tr("%1 files go up in parts.").arg(inParts));
@@ -75,6 +77,9 @@ QString inWords(const Message &message, const Graph::SendPlan &plan, const QStri
             sentences.append(whole == 1 ? tr("One file goes up in one piece.")
                                         : tr("%1 files go up in one piece each.").arg(whole));
     }
+    const auto *draft = std::get_if<Graph::DraftSend>(&plan);
+    if (message.sendAt.isValid() && !(draft && draft->deferredUntil.isValid()))
+        sentences.prepend(tr("It waits on this computer until %1.").arg(message.sendAt.toString(Qt::ISODate)));
     const QStringList rights = Graph::rightsFor(plan, message);
     if (!rights.isEmpty())
         sentences.append(tr("This needs %1.").arg(rights.join(u", "_s)));

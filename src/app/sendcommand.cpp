@@ -7,6 +7,7 @@
 #include "app/terminal.h"
 #include "base/overloaded.h"
 #include "graph/sendplan.h"
+#include "gui/uploadwording.h"
 #include "gui/wording.h"
 #include "message/messagecheck.h"
 
@@ -53,6 +54,11 @@ void SendCommand::start()
                      tr("\"%1\" after --from is not one mail address.").arg(m_options.from));
         return;
     }
+    if (m_options.sendAt.isValid() && m_options.sendAt <= m_engine.clock().now()) {
+        endWithDraft(ExitStatus::CannotSendAsIs,
+                     tr("The time after --send-at is over already: %1.").arg(Gui::momentInWords(m_options.sendAt)));
+        return;
+    }
     const QList<Problem> problems = check(m_message, Limits{});
     if (blocks(problems)) {
         QStringList lines;
@@ -82,8 +88,12 @@ void SendCommand::start()
 
 Result<Message, InputError> SendCommand::readMessage() const
 {
-    if (!m_options.mailFile.isEmpty())
-        return readMailAsItIs(m_options.mailFile);
+    if (!m_options.mailFile.isEmpty()) {
+        auto mail = readMailAsItIs(m_options.mailFile);
+        if (mail)
+            mail.value().sendAt = m_options.sendAt;
+        return mail;
+    }
     auto input = readInput(m_options);
     if (!input)
         return Failure{input.error()};
@@ -169,13 +179,21 @@ void SendCommand::showState(const Outbox::SendState &state)
                     endUnwritten();
                     return;
                 }
-                endQueued(obstacle(waiting));
+                if (waiting.reason == Outbox::WaitReason::Scheduled)
+                    endScheduled(waiting);
+                else
+                    endQueued(obstacle(waiting));
             },
             [this](const Outbox::Uncertain &uncertain) {
                 end(ExitStatus::Uncertain,
                     Gui::inOneLine(Gui::wordingFor(uncertain)) + u' ' + tr("Outbox id: %1").arg(m_item));
             },
-            [this](const Outbox::Accepted &) {
+            [this](const Outbox::Accepted &accepted) {
+                if (accepted.deferredUntil.isValid())
+                    print((tr("Microsoft keeps it in the mailbox and sends it on %1.")
+                               .arg(Gui::momentInWords(accepted.deferredUntil))
+                           + u'\n')
+                              .toUtf8());
                 if (const auto &practice = m_engine.practice())
                     print((tr("The practice mailbox shows it: %1").arg(practice->mailbox.toString()) + u'\n').toUtf8());
                 end(ExitStatus::Done, QString());
@@ -242,6 +260,14 @@ void SendCommand::endQueued(const QString &obstacle)
 {
     end(ExitStatus::Queued,
         tr("Not accepted yet: %1 The mail is safe in the outbox and goes out when Sendoff runs again.").arg(obstacle));
+}
+
+void SendCommand::endScheduled(const Outbox::Waiting &waiting)
+{
+    end(ExitStatus::Queued,
+        tr("Not accepted yet: it waits in the outbox until %1. Sendoff must run then, or \"sendoff outbox flush\"; "
+           "otherwise it leaves at the next start.")
+            .arg(Gui::momentInWords(waiting.notBefore)));
 }
 
 void SendCommand::end(ExitStatus status, const QString &line)

@@ -31,6 +31,7 @@ private:
     QString obstacle(const Outbox::Waiting &waiting);
     void takeOut(const QString &line);
     void endUnwritten();
+    void endScheduled(const Outbox::Waiting &waiting);
     void endQueued(const QString &obstacle);
     void end(ExitStatus status, const QString &line);
     /// The mail is in no queue; puts it among the drafts so that it is not lost.

@@ -84,6 +84,9 @@ private:
     void connectConsent();
     void askRight(const QString &right);
     void declineAccount();
+    void openSendLater();
+    void askToKeep();
+    void makePicturesSmaller();
 
     Engine &m_engine;
     Gui::Dialogs &m_dialogs;

@@ -4,7 +4,15 @@
 // A mail that needs a right its account does not have yet.
 #include "app/rightrequest.h"
 #include "app/writing.h"
+#include "compose/smallerpicture.h"
+#include "graph/rights.h"
+#include "graph/sendplan.h"
 #include "gui/dialogs.h"
+#include "gui/uploadwording.h"
+#include "gui/wording.h"
+#include "outbox/route.h"
+
+using namespace Qt::StringLiterals;
 
 namespace Sendoff::App {
 
@@ -12,11 +20,70 @@ void Writing::connectConsent()
 {
     using Gui::ComposeWindow;
     connect(m_window, &ComposeWindow::accountsWindowRequested, this, [this] { Q_EMIT accountsRequested(m_account); });
+    connect(m_window, &ComposeWindow::sendLaterOpened, this, &Writing::openSendLater);
+    connect(m_window, &ComposeWindow::keepingAsked, this, &Writing::askToKeep);
+    connect(m_window, &ComposeWindow::consentWayChosen, this, [this](Gui::RightNeed::WayOut way) {
+        if (way == Gui::RightNeed::WayOut::SmallerPictures)
+            makePicturesSmaller();
+    });
     connect(m_window, &ComposeWindow::consentAsked, this, &Writing::askRight);
     connect(m_window, &ComposeWindow::consentGivenUp, this, [this] {
         if (m_rightRequest)
             m_rightRequest->cancel();
     });
+}
+
+/// Who would keep it: the mailbox, if its account may write there or could be allowed to.
+void Writing::openSendLater()
+{
+    const auto account = m_engine.account(m_account);
+    Message later = m_window->message();
+    later.sendAt = m_engine.clock().now().addDays(1);
+    const Graph::Abilities abilities = m_engine.abilities(m_account);
+    const bool couldBeKept = account && abilities.hasDeferredSend && abilities.mayAskForRights && later.saveToSent
+        && !Graph::needsMime(later);
+    m_window->showSendLater(Outbox::isDeferredByService(later, abilities) ? Gui::Keeper::Service
+                                : couldBeKept                             ? Gui::Keeper::ThisComputerUnlessAllowed
+                                                                          : Gui::Keeper::ThisComputer);
+}
+
+void Writing::askToKeep()
+{
+    const Message message = m_window->message();
+    if (const auto account = m_engine.account(m_account))
+        m_window->showConsent(Gui::needFor(
+            message.asMailbox ? Graph::Right::mailReadWriteShared : Graph::Right::mailReadWrite, message, *account));
+}
+
+void Writing::makePicturesSmaller()
+{
+    const QList<Attachment> before = m_window->message().attachments;
+    m_window->showNotice({Gui::Notice::Kind::Info, u"pictures"_s, tr("Making the pictures smaller…"), {}, {}, {}});
+    Compose::makeSmaller(m_engine.profile().data, before, this,
+                         [this](const QList<std::pair<QString, Attachment>> &smaller) {
+                             if (!m_window)
+                                 return;
+                             qint64 now = 0;
+                             qint64 then = 0;
+                             int count = 0;
+                             for (const auto &[id, picture] : smaller) {
+                                 const qint64 size = m_window->replaceAttachment(id, picture);
+                                 if (size < 0)
+                                     continue; // it was taken off meanwhile
+                                 then += size;
+                                 now += picture.size;
+                                 ++count;
+                             }
+                             const QString more = tr("They were %1 and are %2 now. Your own files are as they were.")
+                                                      .arg(Gui::sizeInWords(then), Gui::sizeInWords(now));
+                             m_window->showNotice({count > 0 ? Gui::Notice::Kind::Good : Gui::Notice::Kind::Info,
+                                                   u"pictures"_s,
+                                                   count > 0 ? tr("%n pictures were made smaller", nullptr, count)
+                                                             : tr("No picture can be made smaller"),
+                                                   count > 0 ? more : QString(),
+                                                   {},
+                                                   {}});
+                         });
 }
 
 void Writing::askRight(const QString &right)

@@ -9,6 +9,7 @@
 #include "gui/practiceband.h"
 #include "gui/recipientline.h"
 #include "gui/theme.h"
+#include "gui/uploadwording.h"
 
 #include <QActionGroup>
 #include <QClipboard>
@@ -23,6 +24,12 @@ void ComposeWindow::Private::connectActions()
 {
     ui.actionSend->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
     connect(ui.actionSend, &QAction::triggered, this, &Private::send);
+    ui.actionSendLater->setShortcuts(
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Enter)});
+    connect(ui.actionSendLater, &QAction::triggered, this, [this] {
+        if (!w.m_locked)
+            Q_EMIT w.sendLaterOpened();
+    });
     connect(ui.actionAttach, &QAction::triggered, this, &Private::attach);
     connect(ui.actionNew, &QAction::triggered, &w, &ComposeWindow::newWindowRequested);
     connect(ui.actionClose, &QAction::triggered, &w, &QWidget::close);
@@ -110,7 +117,7 @@ void ComposeWindow::Private::openMenu()
 {
     auto *menu = new QMenu(&w);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({ui.actionNew, ui.actionAttach});
+    menu->addActions({ui.actionNew, ui.actionAttach, ui.actionSendLater});
     menu->addSeparator();
     menu->addActions({ui.actionCc, ui.actionBcc, ui.actionReplyTo});
     menu->addSeparator();
@@ -182,6 +189,9 @@ void ComposeWindow::Private::showOptions()
     ui.actionDeliveryReceipt->setChecked(message.deliveryReceipt);
     ui.actionNotToSent->setChecked(!message.saveToSent);
     QStringList told;
+    if (message.sendAt > QDateTime::currentDateTimeUtc())
+        //: a date and time
+        told.append(tr("To leave on %1").arg(momentInWords(message.sendAt)));
     if (message.importance != Importance::Normal)
         told.append(message.importance == Importance::High ? tr("High importance") : tr("Low importance"));
     if (message.readReceipt)
@@ -201,6 +211,7 @@ void ComposeWindow::Private::showOptions()
         ui.fields->addWidget(options, 0, 2);
         colour();
     }
+    options->setWordWrap(told.size() > 1); // one of them has room in any window
     options->setText(told.join(u" · "_s));
     options->setVisible(!told.isEmpty());
 }

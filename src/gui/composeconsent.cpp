@@ -22,8 +22,7 @@ void ComposeWindow::showConsent(const RightNeed &need)
     connect(sheet, &ConsentSheet::waitGivenUp, this, &ComposeWindow::consentGivenUp);
     connect(sheet, &ConsentSheet::wayChosen, this, [this](RightNeed::WayOut way) {
         hideConsent();
-        if (way == RightNeed::WayOut::FewerFiles)
-            d->focusOn(Action::CheckAttachments);
+        d->takeWay(way);
         Q_EMIT consentWayChosen(way);
     });
     connect(sheet, &ConsentSheet::cancelled, this, &ComposeWindow::hideConsent);

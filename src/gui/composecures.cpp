@@ -161,8 +161,8 @@ void ComposeWindow::Private::showShortcuts()
 {
     QStringList lines;
     for (const QAction *action :
-         {ui.actionSend, ui.actionAttach, ui.actionNew, ui.actionClose, ui.actionQuit, ui.actionCc, ui.actionBcc,
-          ui.actionReplyTo, ui.actionPastePlain, ui.actionUndoSend, ui.actionDrafts, ui.actionOutbox,
+         {ui.actionSend, ui.actionSendLater, ui.actionAttach, ui.actionNew, ui.actionClose, ui.actionQuit, ui.actionCc,
+          ui.actionBcc, ui.actionReplyTo, ui.actionPastePlain, ui.actionUndoSend, ui.actionDrafts, ui.actionOutbox,
           ui.actionNextRegion, ui.actionMenu, ui.actionDismiss})
         lines.append(QString(action->text()).remove(u'&').remove(u'…') + u": "_s
                      + action->shortcut().toString(QKeySequence::NativeText));
@@ -172,7 +172,9 @@ void ComposeWindow::Private::showShortcuts()
 void ComposeWindow::Private::acceptedSoonClose()
 {
     QTimer::singleShot(2000, &w, [this] {
-        if (state && std::holds_alternative<Outbox::Accepted>(*state))
+        const auto *waiting = state ? std::get_if<Outbox::Waiting>(&*state) : nullptr;
+        const bool isScheduled = waiting && waiting->reason == Outbox::WaitReason::Scheduled;
+        if (isScheduled || (state && std::holds_alternative<Outbox::Accepted>(*state)))
             w.close();
     });
 }

@@ -88,6 +88,19 @@ void ComposeWindow::removeAttachment(const QString &id)
     d->touch();
 }
 
+qint64 ComposeWindow::replaceAttachment(const QString &id, const Attachment &attachment)
+{
+    QList<Attachment> &all = d->message.attachments;
+    const auto place = std::find_if(all.begin(), all.end(), [&id](const Attachment &each) { return each.id == id; });
+    if (m_locked || place == all.end())
+        return -1;
+    const qint64 before = place->size;
+    *place = attachment;
+    d->fillAttachments();
+    d->touch();
+    return before;
+}
+
 void ComposeWindow::setSizeInfo(qint64 requestBytes, qint64 limit)
 {
     d->requestBytes = requestBytes;
@@ -162,7 +175,8 @@ void ComposeWindow::showState(const Outbox::SendState &state)
         std::exchange(d->writer, nullptr)->setFocus(Qt::OtherFocusReason);
     if (std::holds_alternative<Outbox::Cancelled>(state))
         d->state.reset();
-    if (std::holds_alternative<Outbox::Accepted>(state) && m_closesWhenAccepted)
+    const bool isScheduled = waiting && waiting->reason == Outbox::WaitReason::Scheduled;
+    if ((std::holds_alternative<Outbox::Accepted>(state) || isScheduled) && m_closesWhenAccepted)
         d->acceptedSoonClose();
 }
 

@@ -7,6 +7,7 @@
 #include "gui/consentsheet.h"
 #include "gui/notice.h"
 #include "gui/outboxcounts.h"
+#include "gui/sendlaterdialog.h"
 #include "gui/signinpanel.h"
 #include "message/messagecheck.h"
 #include "outbox/sendmachine.h"
@@ -46,6 +47,7 @@ class Dialogs;
 ///                Uncertain: stays locked; saidSent(), retryRequested() (send again), backToDraftRequested(): cancel
 ///                the
 ///                           queued one, then unlock()
+///                Waiting for its time (WaitReason::Scheduled): says so, and closes by itself like Accepted
 ///                Cancelled: unlocked
 ///   signing in   signInRequested(choice) → showSignIn(SignInInBrowser{…}) … showSignIn(SignInToConfirm{…}) →
 ///                accountConfirmed() or accountDeclined() → setAccounts(), hideSignIn()
@@ -74,6 +76,8 @@ public:
     Message message() const;
     void addAttachment(const Attachment &attachment);
     void removeAttachment(const QString &id);
+    /// In its place. How many octets the one before had; -1: there is none with this id, and nothing happens.
+    qint64 replaceAttachment(const QString &id, const Attachment &attachment);
 
     /// `currentId` empty or unknown: signed out, the From line says "Sign in".
     void setAccounts(const QList<Auth::Account> &accounts, const QString &currentId);
@@ -129,6 +133,9 @@ public:
     /// The sheet that is open; null if none is.
     ConsentSheet *consentSheet() const;
 
+    /// Asks when the mail is to leave; answers sendLaterOpened(). What is chosen is in message().sendAt, and sent off.
+    void showSendLater(Keeper keeper);
+
     /// Only inside a slot of closing(): the window stays, and says why.
     void keepOpen(const Store::StoreError &why);
     /// The same without a word: close() comes again when all is safe.
@@ -140,6 +147,8 @@ Q_SIGNALS:
     void imagePasted(const QByteArray &png, const QString &suggestedName);
 
     void sendRequested();
+    void sendLaterOpened(); ///< answer with showSendLater()
+    void keepingAsked(); ///< the mailbox is to keep it until message().sendAt, for which a right is missing
     void cancelRequested();
     void retryRequested();
     void pauseRequested(); ///< of the upload; retryRequested() lets it go on

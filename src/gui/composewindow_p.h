@@ -57,6 +57,8 @@ public:
     // composeactions.cpp: what keys, buttons and menus do
     void connectActions();
     void send();
+    void setSendAt(const QDateTime &when);
+    void takeWay(RightNeed::WayOut way);
     void attach();
     void openMenu();
     void openAccounts();

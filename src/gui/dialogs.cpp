@@ -76,8 +76,22 @@ QuitQuestion questionFor(const QuitFacts &facts)
         more.append(
             words(QT_TRANSLATE_NOOP("Dialogs", "What waits is safe. It goes on when Sendoff is started again.")));
     }
+    if (facts.scheduled > 0) {
+        const QString later
+            = counted(facts.scheduled, QT_TRANSLATE_NOOP("Dialogs", "A mail waits on this computer for its time"),
+                      QT_TRANSLATE_NOOP("Dialogs", "%1 mails wait on this computer for their time"));
+        if (question.text.isEmpty())
+            question.text = later;
+        else
+            more.append(later + u'.');
+        more.append(words(QT_TRANSLATE_NOOP(
+            "Dialogs", "It leaves on time only if Sendoff runs then, otherwise when Sendoff is started again.")));
+    }
     question.more = more.join(u' ');
     const bool under = facts.sending > 0 || facts.undoWaiting > 0;
+    if (!under && facts.scheduled > 0)
+        question.buttons.append(
+            {words(QT_TRANSLATE_NOOP("Dialogs", "Go on in the background")), QuitChoice::QuitWhenSent});
     if (under)
         question.buttons.append({facts.undoWaiting > 0 ? words(QT_TRANSLATE_NOOP("Dialogs", "Send now, then quit"))
                                                        : words(QT_TRANSLATE_NOOP("Dialogs", "Quit when it is sent")),

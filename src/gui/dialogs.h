@@ -19,13 +19,16 @@ struct QuitFacts
     int sending = 0; ///< being prepared or sent right now
     int undoWaiting = 0; ///< held back so that they can be undone
     int waiting = 0; ///< safe in the outbox, for later
+    int scheduled = 0; ///< wait here for a time that was chosen
 
     friend bool operator==(const QuitFacts &, const QuitFacts &) = default;
 };
 
 enum class QuitChoice {
     Stay,
-    QuitWhenSent, ///< send what is held back now, and quit when nothing is under way any more
+    /// Send what is held back now, and quit when nothing is under way any more; if only scheduled mail is there, when
+    /// that has left.
+    QuitWhenSent,
     QuitNow, ///< what is being sent becomes uncertain; what is held back waits for the next start
 };
 

@@ -69,6 +69,7 @@ QString receiptText(const OutboxDetails &details, const QString &from)
     Lines lines;
     lines.add(wordFor(details.summary.state), utc(accepted->when));
     addMail(lines, details, from);
+    lines.add(inWords(QT_TRANSLATE_NOOP("Wording", "To leave at")), utc(accepted->deferredUntil));
     lines.add(u"request-id"_s, accepted->requestId);
     lines.add(inWords(QT_TRANSLATE_NOOP("Wording", "Id in the mailbox")), accepted->foundId);
     for (const Outbox::Attempt &attempt : details.history.attempts) {

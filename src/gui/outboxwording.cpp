@@ -3,6 +3,7 @@
 #include "gui/outboxwording.h"
 
 #include "base/overloaded.h"
+#include "gui/uploadwording.h"
 #include "gui/wordingtable.h"
 
 #include <QLocale>
@@ -54,6 +55,7 @@ constexpr auto events = std::to_array<EventRow>({
     {u"right-missing", nullptr, QT_TRANSLATE_NOOP("Wording", "A permission was missing")},
     {u"found-sent", nullptr, QT_TRANSLATE_NOOP("Wording", "The draft turned out to be sent already")},
     {u"pause-asked", nullptr, QT_TRANSLATE_NOOP("Wording", "You paused it")},
+    {u"not-yet", nullptr, QT_TRANSLATE_NOOP("Wording", "It waits on this computer until its time")},
     {u"looked-up", u"accepted", QT_TRANSLATE_NOOP("Wording", "It was found in your mailbox as sent")},
     {u"looked-up", nullptr, QT_TRANSLATE_NOOP("Wording", "Your mailbox did not have it as sent")},
 });
@@ -138,6 +140,13 @@ Wording wordingForAccepted(const Outbox::Accepted &state)
                            QT_TRANSLATE_NOOP("Wording",
                                              "Microsoft has taken the mail over. If somebody cannot be reached, a "
                                              "report comes to your inbox."));
+    if (state.deferredUntil.isValid()) {
+        words.cause = inWords(QT_TRANSLATE_NOOP("Wording",
+                                                "It lies in your mailbox until %1 and leaves then, whether this "
+                                                "computer is on or not."))
+                          .arg(momentInWords(state.deferredUntil));
+        words.nextStep = inWords(QT_TRANSLATE_NOOP("Wording", "To stop it, delete it from Drafts in Outlook before."));
+    }
     if (!state.foundId.isEmpty()) {
         words = saying(
             QT_TRANSLATE_NOOP("Wording", "Found as sent"),
@@ -193,12 +202,17 @@ QString reasonFor(const Outbox::SendState &state, const Auth::Account *account)
         return over.mayHaveBeenSent ? inWords(QT_TRANSLATE_NOOP("Wording", "It may have been sent all the same"))
                                     : inWords(QT_TRANSLATE_NOOP("Wording", "Nothing was sent"));
     };
-    return std::visit(Overloaded{[](const Outbox::Waiting &waiting) { return wordsFor(waiting.reason); },
-                                 [](const Outbox::Preparing &) { return QString(); }, sending, uncertain,
-                                 [](const Outbox::Accepted &) { return QString(); },
-                                 [account](const Outbox::NeedsUser &needs) { return wordingFor(needs, account).title; },
-                                 cancelled},
-                      state);
+    return std::visit(
+        Overloaded{
+            [](const Outbox::Waiting &waiting) { return wordsFor(waiting.reason); },
+            [](const Outbox::Preparing &) { return QString(); }, sending, uncertain,
+            [](const Outbox::Accepted &accepted) {
+                return accepted.deferredUntil > QDateTime::currentDateTimeUtc()
+                    ? inWords(QT_TRANSLATE_NOOP("Wording", "Leaves on %1")).arg(momentInWords(accepted.deferredUntil))
+                    : QString();
+            },
+            [account](const Outbox::NeedsUser &needs) { return wordingFor(needs, account).title; }, cancelled},
+        state);
 }
 
 Wording wordingFor(const Outbox::SendState &state, const Auth::Account *account)

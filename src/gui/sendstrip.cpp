@@ -225,6 +225,11 @@ void SendStrip::tell(const Outbox::Accepted &state)
 {
     offer(false, false);
     const QString time = timeInWords(state.when);
+    if (state.deferredUntil.isValid()) {
+        //: a date and time
+        say(tr("Microsoft keeps it and sends it on %1").arg(momentInWords(state.deferredUntil)), Look::Good);
+        return;
+    }
     say(state.saidByPerson            ? tr("Marked as sent")
             : state.foundId.isEmpty() ? tr("Accepted by Microsoft at %1").arg(time)
                                       : tr("Found in your mailbox as sent"),

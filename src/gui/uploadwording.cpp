@@ -43,7 +43,10 @@ RightNeed::Purpose purposeOf(const QString &right, const Message &message)
 {
     if (right == Graph::Right::mailSendShared)
         return RightNeed::Purpose::OtherSender;
-    if (message.sendAt.isValid())
+    Message now = message;
+    now.sendAt = {};
+    const bool isSmall = std::holds_alternative<Graph::DirectSend>(Graph::planSend(now, Limits{}));
+    if (message.sendAt.isValid() && isSmall)
         return RightNeed::Purpose::LaterSending;
     return RightNeed::Purpose::BigFiles;
 }
@@ -138,10 +141,9 @@ QString uploadInWords(const Outbox::UploadProgress &progress, qint64 speed)
 
 QString momentInWords(const QDateTime &when)
 {
-    const QLocale locale;
-    const QDateTime here = when.toLocalTime();
-    return locale.toString(here.date(), QLocale::LongFormat) + u' '
-        + locale.toString(here.time(), QLocale::ShortFormat);
+    const QDate day = when.toLocalTime().date();
+    const bool isThisYear = day.year() == QDate::currentDate().year();
+    return QLocale().toString(day, isThisYear ? u"ddd d MMM"_s : u"ddd d MMM yyyy"_s) + u", "_s + timeInWords(when);
 }
 
 } // namespace Sendoff::Gui

@@ -93,6 +93,10 @@ private Q_SLOTS:
         row("an unknown importance", {u"--importance"_s, u"urgent"_s}, u"urgent"_s);
         row("an unknown format", {u"--print"_s, u"xml"_s}, u"xml"_s);
         row("--send and --print", {u"--send"_s, u"--print"_s, u"graph"_s}, u"--print"_s);
+        row("a time without an hour", {u"--send-at"_s, u"2026-03-31"_s}, u"2026-03-31"_s);
+        row("a time in words", {u"--send-at"_s, u"tomorrow: morning"_s}, u"tomorrow"_s);
+        row("two times", {u"--send-at"_s, u"2026-03-31T08:00"_s, u"--send-at"_s, u"2026-03-31T09:00"_s},
+            u"--send-at"_s);
         row("two bodies", {u"--body"_s, u"a"_s, u"--body-file"_s, u"b"_s}, u"--body-file"_s);
         row("two subjects", {u"--subject"_s, u"a"_s, u"--subject"_s, u"b"_s}, u"--subject"_s);
         row("two links", {u"mailto:a@b.example"_s, u"mailto:c@d.example"_s}, u"mailto"_s);
@@ -196,6 +200,30 @@ private Q_SLOTS:
         QVERIFY(options.readReceipt && options.deliveryReceipt && !options.saveToSent && options.isHtml);
         QCOMPARE(options.from, u"team@b.example"_s);
         QCOMPARE(options.account, u"me@b.example"_s);
+    }
+
+    void readsWhenItIsToLeave_data()
+    {
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QDateTime>("when");
+        const QDateTime local(QDate(2026, 3, 31), QTime(8, 0));
+        QTest::newRow("local time") << u"2026-03-31T08:00"_s << local;
+        QTest::newRow("with a space") << u"2026-03-31 08:00"_s << local;
+        QTest::newRow("seconds") << u"2026-03-31T08:00:30"_s << local.addSecs(30);
+        QTest::newRow("UTC") << u"2026-03-31T08:00Z"_s << QDateTime(QDate(2026, 3, 31), QTime(8, 0), Qt::UTC);
+        QTest::newRow("an offset") << u"2026-03-31T08:00+02:00"_s
+                                   << QDateTime(QDate(2026, 3, 31), QTime(6, 0), Qt::UTC);
+    }
+    void readsWhenItIsToLeave()
+    {
+        QFETCH(QString, word);
+        QFETCH(QDateTime, when);
+        const auto read = readCommandLine({u"--send"_s, u"--to"_s, u"a@b.example"_s, u"--send-at"_s, word});
+        QVERIFY2(read, read ? "" : qPrintable(read.error().text));
+        const auto *send = std::get_if<SendNow>(&read.value().command);
+        QVERIFY(send);
+        QCOMPARE(send->compose.sendAt, when);
+        QCOMPARE(send->compose.sendAt.timeSpec(), Qt::UTC);
     }
 
     void afterTwoDashesEverythingIsAFile()

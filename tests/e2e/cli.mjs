@@ -388,6 +388,22 @@ test('what waits can be cancelled, or sent when its time has come', async () => 
     assert.equal((await outbox('flush')).out, '');
 });
 
+test('a mail for later waits for its time, and can be sent at once', async () => {
+    const before = ledger().length;
+    assertEnds(await practise(['--to', 'ben@contoso.example', '--subject', 'For later', '--send-at', '2099-03-31T08:00Z']), 75, /2099/);
+    const item = await itemNamed('For later');
+    assert.equal(item.state, 'waiting');
+    assert.equal(item.nextAttemptAt, '2099-03-31T08:00:00.000Z');
+    await outbox('flush');
+    assert.equal(ledger().length, before);
+    assertEnds(await outbox('retry', item.id), 0);
+    assert.equal(ledger().length, before + 1);
+    assert.equal((await itemNamed('For later')).state, 'accepted');
+    const over = await practise(['--to', 'ben@contoso.example', '--send-at', '2020-01-01T00:00Z']);
+    assertEnds(over, 65, /over already/);
+    assertEnds(await practise(['--to', 'ben@contoso.example', '--send-at', 'tomorrow']), 64, /--send-at/);
+});
+
 test('a flush sends all that is due, and two at once send nothing twice', async () => {
     await emptyOutbox();
     await setFaults({ status: 429, code: 'TooManyRequests', headers: { 'Retry-After': '3' } });

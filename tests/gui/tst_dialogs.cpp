@@ -40,6 +40,14 @@ void TestDialogs::theQuitQuestionFitsWhatIsUnderWay_data()
                           << QStringList{u"Send now, then quit"_s, u"Quit in the middle"_s, u"Stay"_s};
     QTest::newRow("only waiting") << QuitFacts{0, 0, 4} << u"4 mails wait in the outbox"_s
                                   << QStringList{u"Quit"_s, u"Stay"_s};
+    QTest::newRow("waits for its time") << QuitFacts{0, 0, 1, 1} << u"A mail waits in the outbox"_s
+                                        << QStringList{u"Go on in the background"_s, u"Quit"_s, u"Stay"_s};
+    QTest::newRow("two wait for their time")
+        << QuitFacts{0, 0, 0, 2} << u"2 mails wait on this computer for their time"_s
+        << QStringList{u"Go on in the background"_s, u"Quit"_s, u"Stay"_s};
+    QTest::newRow("held back, and one for later")
+        << QuitFacts{0, 1, 0, 1} << u"A mail has not left yet"_s
+        << QStringList{u"Send now, then quit"_s, u"Keep for the next start"_s, u"Stay"_s};
 }
 
 void TestDialogs::theQuitQuestionFitsWhatIsUnderWay()

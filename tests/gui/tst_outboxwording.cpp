@@ -109,10 +109,11 @@ void TestOutboxWording::onlyAcceptedSoundsLikeSent()
 void TestOutboxWording::everyEventHasWords()
 {
     using namespace Outbox;
-    const QList<SendEvent> events{
-        Due{},         TokenReady{},  TokenMissing{}, ContentMissing{}, NotRecorded{},  Replied{},       FoundAtStart{},
-        CancelAsked{}, RetryAsked{},  SaidSent{},     TakenBack{},      SignedIn{},     AccountPaused{}, Online{},
-        LookedUp{},    DraftWanted{}, DraftKnown{},   PrepareFailed{},  RightMissing{}, FoundSent{},     PauseAsked{}};
+    const QList<SendEvent> events{Due{},         TokenReady{},   TokenMissing{},  ContentMissing{}, NotRecorded{},
+                                  Replied{},     FoundAtStart{}, CancelAsked{},   RetryAsked{},     SaidSent{},
+                                  TakenBack{},   SignedIn{},     AccountPaused{}, Online{},         LookedUp{},
+                                  DraftWanted{}, DraftKnown{},   PrepareFailed{}, RightMissing{},   FoundSent{},
+                                  PauseAsked{},  NotYet{}};
     QSet<size_t> seen;
     for (const SendEvent &event : events) {
         seen.insert(event.index());
