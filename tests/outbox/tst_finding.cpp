@@ -126,7 +126,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("right");
         QTest::addColumn<bool>("mayLook");
         QTest::newRow("a right to read what is shared") << u"Mail.ReadWrite.Shared"_s << true;
-        QTest::newRow("a right to the own mailbox only") << u"Mail.ReadWrite"_s << false;
+        QTest::newRow("a right to the own mailbox only") << u"Mail.ReadBasic"_s << false;
     }
     void aMailOfASharedMailboxIsLookedForThere()
     {
