@@ -148,6 +148,7 @@ Result<UploadSession, GraphError> readUploadSession(const Net::HttpReply &reply,
         return Failure{error};
     if (!Net::maySendSecretsTo(url)) {
         error.kind = ErrorKind::UnsafeAddress;
+        error.code = u"upload_address_unsafe"_s;
         return Failure{error};
     }
     const QDateTime expires

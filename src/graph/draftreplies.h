@@ -48,7 +48,8 @@ struct UploadSession
     QDateTime expires; ///< UTC; null if it does not say
     friend bool operator==(const UploadSession &, const UploadSession &) = default;
 };
-/// 201 of createUploadSession(). An URL that is neither https nor this machine: ErrorKind::UnsafeAddress.
+/// 201 of createUploadSession(). An URL that is neither https nor this machine:
+/// ErrorKind::UnsafeAddress with the code upload_address_unsafe.
 Result<UploadSession, GraphError> readUploadSession(const Net::HttpReply &reply, const QDateTime &now);
 
 /// What an upload session says of itself.

@@ -36,6 +36,10 @@ constexpr auto ownCodes = std::to_array<OwnCode>({
      QT_TRANSLATE_NOOP("Wording", "Microsoft's answers about an attachment make no sense"),
      QT_TRANSLATE_NOOP("Wording", "The upload was begun several times, and each time the service asked for something impossible. Nothing was sent."),
      QT_TRANSLATE_NOOP("Wording", "Try again later. If it happens again, send the copied details to whoever gave you Sendoff.")},
+    {u"upload_address_unsafe",
+     QT_TRANSLATE_NOOP("Wording", "The service named an unsafe place for an attachment"),
+     QT_TRANSLATE_NOOP("Wording", "Files go up to https addresses only, and this was none. Something on the way may have changed the answer. Nothing was sent."),
+     QT_TRANSLATE_NOOP("Wording", "Check which network you are in, then try again. If it happens again, send the copied details to whoever gave you Sendoff.")},
 });
 // clang-format on
 

@@ -4,6 +4,7 @@
 #include "graph/messagewire.h"
 #include "graph/rights.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -167,6 +168,41 @@ private Q_SLOTS:
         QVERIFY(draftBody(message, {}, Enclosed::All).isEmpty());
         const auto bare = QJsonDocument::fromJson(draftBody(message, {}, Enclosed::None)).object();
         QVERIFY(!bare.contains("attachments"_L1));
+    }
+
+    /// The same files are held against the published contract (tests/e2e/contract.mjs).
+    void bodiesAreTheRecordedOnes_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        Message message;
+        Recipient ana;
+        ana.address = {u"Ana"_s, u"ana@example.org"_s};
+        message.recipients.to = {ana};
+        message.from = Address{u"Team"_s, u"team@contoso.example"_s};
+        message.subject = u"Bericht"_s;
+        message.body = {BodyKind::Html, u"<p>Siehe Bild</p>"_s};
+        message.internetMessageId = u"<1@contoso.example>"_s;
+        message.sendAt = QDateTime(QDate(2030, 5, 1), QTime(8, 0), Qt::UTC);
+        Attachment picture = file(5);
+        picture.contentType = u"image/png"_s;
+        picture.isInline = true;
+        picture.contentId = u"p1"_s;
+        message.attachments = {picture};
+        QTest::newRow("draft-deferred") << draftBody(message, {}, Enclosed::None, message.sendAt);
+        QTest::newRow("draft-whole") << draftBody(message, {{u"1"_s, "12345"}}, Enclosed::All);
+        QTest::newRow("attachment-inline") << attachmentBody(picture, "12345");
+        picture.size = 5'000'000;
+        QTest::newRow("session-inline") << uploadSessionBody(picture);
+    }
+    void bodiesAreTheRecordedOnes()
+    {
+        QFETCH(const QByteArray, body);
+        QFile recorded(
+            QStringLiteral(SENDOFF_FIXTURES "/graph/%1.json").arg(QLatin1StringView(QTest::currentDataTag())));
+        QVERIFY2(recorded.open(QIODevice::ReadOnly), qPrintable(recorded.fileName()));
+        const QJsonDocument wanted = QJsonDocument::fromJson(recorded.readAll());
+        QVERIFY(wanted.isObject());
+        QVERIFY2(QJsonDocument::fromJson(body) == wanted, body.constData());
     }
 
     void aDeferredTimeIsWrittenAsUtc()

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(anyWarning()); }
     void everyMailCodeIsExplained_data();
     void everyMailCodeIsExplained();
+    void everyWayNotToArriveIsExplained_data();
+    void everyWayNotToArriveIsExplained();
     void everySignInNumberIsExplained_data();
     void everySignInNumberIsExplained();
     void everyOAuthErrorIsExplained_data();
@@ -127,6 +129,49 @@ void TestErrorCatalogue::everyMailCodeIsExplained()
     QTEST(words.action, "action");
     QVERIFY2(allOf(words).contains(word), qUtf8Printable(allOf(words)));
     QCOMPARE(words, wordingFor(refusal(status, code.toLower())));
+}
+
+/// What never came to an answer of the service: the way there, proxy and TLS among it.
+void TestErrorCatalogue::everyWayNotToArriveIsExplained_data()
+{
+    QTest::addColumn<Net::Outcome>("outcome");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<Fixer>("fixer");
+    QTest::addColumn<Action>("action");
+    QTest::addColumn<QString>("word");
+    const auto row
+        = [](const char *name, Net::Outcome outcome, int status, Fixer fixer, Action action, const char16_t *word) {
+              QTest::newRow(name) << outcome << status << fixer << action << QString::fromUtf16(word);
+          };
+    using O = Net::Outcome;
+    using F = Fixer;
+    using A = Action;
+    row("no such name", O::HostNotFound, 0, F::You, A::TryAgain, u"offline");
+    row("no way there", O::Unreachable, 0, F::You, A::TryAgain, u"offline");
+    row("nobody listens", O::Refused, 0, F::You, A::TryAgain, u"firewall");
+    row("the proxy", O::ProxyFailed, 0, F::Administrator, A::TryAgain, u"proxy");
+    row("407 without a proxy", O::Answered, 407, F::You, A::TryAgain, u"a proxy");
+    row("no safe connection", O::TlsFailed, 0, F::You, A::TryAgain, u"date and time");
+    row("the connection ends", O::ConnectionLost, 0, F::You, A::TryAgain, u"broke off");
+    row("no answer", O::TimedOut, 0, F::Microsoft, A::TryAgain, u"in time");
+    row("broken off by the person", O::Cancelled, 0, F::You, A::TryAgain, u"stopped");
+    row("an address that is not safe", O::UnsafeUrl, 0, F::You, A::None, u"https");
+    row("leads elsewhere", O::Answered, 307, F::You, A::TryAgain, u"guest network");
+    row("a network that wants a sign-in", O::Answered, 511, F::You, A::TryAgain, u"guest network");
+}
+
+void TestErrorCatalogue::everyWayNotToArriveIsExplained()
+{
+    QFETCH(Net::Outcome, outcome);
+    QFETCH(int, status);
+    QFETCH(QString, word);
+    Net::HttpReply reply;
+    reply.outcome = outcome;
+    reply.status = status;
+    const Wording words = wordingFor(Graph::classify(reply, {}));
+    QTEST(words.fixer, "fixer");
+    QTEST(words.action, "action");
+    QVERIFY2(allOf(words).contains(word), qUtf8Printable(allOf(words)));
 }
 
 void TestErrorCatalogue::everySignInNumberIsExplained_data()

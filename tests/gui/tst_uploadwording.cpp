@@ -92,7 +92,7 @@ private Q_SLOTS:
 
     void ownCodesAreExplained()
     {
-        for (const QString &code : {u"draft_differs"_s, u"upload_session_broken"_s}) {
+        for (const QString &code : {u"draft_differs"_s, u"upload_session_broken"_s, u"upload_address_unsafe"_s}) {
             Outbox::NeedsUser state;
             state.error.code = code;
             const Wording words = wordingFor(state);
