@@ -476,6 +476,10 @@ test('what cannot be sent as it is ends with 65 and sends nothing', async (t) =>
         'a subject of 100,000 characters': [['--to', 'ana@example.org', '--subject', 'x'.repeat(100_000)], /255/],
         'a big file of which no copy may be kept': [['--to', 'ana@example.org', '--subject', 'x', '--no-save-to-sent', '--attach', file('big.bin', Buffer.alloc(4_500_000, 7))], /MB|Sent Items/],
     };
+    const film = file('film.mp4', '');
+    fs.truncateSync(film, 150 * 1024 * 1024 + 1); // hardly any of it is on the disk
+    rows['a file of 151 MB'] = [['--to', 'ana@example.org', '--subject', 'x', '--attach', film], /film\.mp4.*157\.3 MB/];
+    rows['251 attachments'] = [['--to', 'ana@example.org', '--subject', 'x', ...Array.from({ length: 251 }, (_, n) => ['--attach', file(`many-${n}`, 'x')]).flat()], /251.*250/];
     for (const [name, [args, words]] of Object.entries(rows))
         await t.test(name, async () => assertEnds(await practise(args), 65, words));
     await t.test('a body of 5 MB from standard input', async () => assertEnds(await practise(['--to', 'ana@example.org', '--subject', 'x', '--body-file', '-'], { input: 'ä'.repeat(2_600_000) }), 65, /MB/));

@@ -26,6 +26,9 @@ const one = (address, name) => ({ emailAddress: name === undefined ? { address }
 const addresses = (list) => (list ?? []).map((entry) => entry.emailAddress.address);
 const withText = (content) => ({ contentType: 'text', content });
 
+/** One's own mailbox, and that of somebody else. */
+const bothPlaces = (template) => [template, template.replace(/^\/me/, '/users/{user-id}')];
+
 after(() => desk.stop());
 
 const rows = {
@@ -117,8 +120,8 @@ for (const [name, { args, input, check }] of Object.entries(rows)) {
         assert.equal(printed.status, 0, printed.err);
         const body = readJson(Buffer.from(printed.out));
         check(body);
-        if (contract)
-            assert.deepEqual(contract.requestFaults('post', '/me/sendMail', body), []);
+        for (const template of contract ? bothPlaces('/me/sendMail') : [])
+            assert.deepEqual(contract.requestFaults('post', template, body), [], template);
         bodies[name] = body;
     });
 }
@@ -162,8 +165,8 @@ for (const [name, { args, operations, check }] of Object.entries(draftRows)) {
         assert.equal(list.length, operations.length);
         check(list);
         operations.forEach((operation, at) => {
-            if (contract)
-                assert.deepEqual(contract.requestFaults('post', templates[operation], list[at]), [], `${operation} ${at}`);
+            for (const template of contract ? bothPlaces(templates[operation]) : [])
+                assert.deepEqual(contract.requestFaults('post', template, list[at]), [], `${template} ${at}`);
         });
         draftBodies[name] = list[0];
         operations.forEach((operation, at) => {
@@ -179,6 +182,21 @@ test('drafts are what Microsoft’s TypeScript declarations allow', () => {
     assert.deepEqual(partFaults(draftParts), []);
     assert.notDeepEqual(partFaults([['AttachmentItem', { attachmentType: 'file', name: 'a', bytes: 1 }]]), [], 'the declarations let pass a misspelt size');
     assert.notDeepEqual(partFaults([['AttachmentItem', { attachmentType: 'files', name: 'a', size: 1 }]]), [], 'the declarations let pass an unknown type');
+});
+
+// What no command line makes: a time to send, inline pictures. The unit tests hold the program to these very files.
+const recorded = { 'draft-deferred': '', 'draft-whole': '', 'attachment-inline': 'attachments', 'session-inline': 'createUploadSession' };
+
+test('recorded bodies hold against the contract, in both places', needsContract, () => {
+    for (const [name, operation] of Object.entries(recorded)) {
+        const body = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, `../fixtures/graph/${name}.json`), 'utf8'));
+        for (const template of bothPlaces(templates[operation])) {
+            assert.deepEqual(contract.requestFaults('post', template, body), [], `${name} at ${template}`);
+            assert.notDeepEqual(contract.requestFaults('post', template, { ...body, surprise: 1 }), [], `${template} lets pass what it does not know`);
+        }
+    }
+    for (const operation of ['send'])
+        assert.ok(bothPlaces(`/me/messages/{message-id}/${operation}`).every((template) => contract.takesNoBody('post', template)), operation);
 });
 
 const saved = 'To: ana@example.org\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nX-Odd: \t kept\r\n\r\nTwo\r\nlines\n';

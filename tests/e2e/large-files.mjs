@@ -88,24 +88,27 @@ for (const megabytes of [5, 40, 149]) {
     });
 }
 
-test('killed five times, each finished part goes up once', async () => {
-    const megabytes = 40;
-    const { file, sha256 } = madeFile('killed.bin', megabytes);
-    // Slow enough to be killed on the way.
-    await setFaults({ match: { call: 'part' }, action: { delayMs: 150 } }, { match: { call: 'session' }, action: { delayMs: 0 } });
-    for (let kill = 1; kill <= 5; ++kill) {
-        const args = kill === 1 ? sendArguments('killed', file) : ['outbox', 'flush'];
-        const { child, done } = desk.start(path.join(programs, 'sendoff'), args);
-        await until(`part ${2 * kill}`, async () => child.exitCode !== null || (await seen()) >= 2 * kill, 60);
-        child.kill('SIGKILL');
-        assert.equal((await done).signal, 'SIGKILL');
-    }
-    await until('the mail to be accepted', async () => {
-        await desk.sendoff(['outbox', 'flush'], { seconds: 120 });
-        return ledger('killed').length > 0;
-    }, 120);
-    const [line, ...more] = ledger('killed');
-    assert.equal(more.length, 0);
-    assert.deepEqual(line.attachments.map((each) => each.sha256), [sha256]);
-    assert.deepEqual([await seen(0), await seen(1)], [Math.ceil(megabytes * megabyte / partSize), 1], 'parts and sessions');
-});
+for (const megabytes of [40, 149]) {
+    test(`${megabytes} MB, killed five times, arrive whole, and each finished part goes up once`, async () => {
+        const subject = `${megabytes} MB, killed`;
+        const { file, sha256 } = madeFile('killed.bin', megabytes);
+        // Slow enough to be killed on the way.
+        await setFaults({ match: { call: 'part' }, action: { delayMs: 150 } }, { match: { call: 'session' }, action: { delayMs: 0 } });
+        for (let kill = 1; kill <= 5; ++kill) {
+            const args = kill === 1 ? sendArguments(subject, file) : ['outbox', 'flush'];
+            const { child, done } = desk.start(path.join(programs, 'sendoff'), args);
+            await until(`part ${2 * kill}`, async () => child.exitCode !== null || (await seen()) >= 2 * kill, 60);
+            child.kill('SIGKILL');
+            assert.equal((await done).signal, 'SIGKILL');
+        }
+        await until('the mail to be accepted', async () => {
+            await desk.sendoff(['outbox', 'flush'], { seconds: 120 });
+            return ledger(subject).length > 0;
+        }, 120);
+        const [line, ...more] = ledger(subject);
+        assert.equal(more.length, 0);
+        assert.deepEqual(line.attachments.map((each) => each.sha256), [sha256]);
+        assert.deepEqual([await seen(0), await seen(1)], [Math.ceil(megabytes * megabyte / partSize), 1], 'parts and sessions');
+        fs.rmSync(file);
+    });
+}

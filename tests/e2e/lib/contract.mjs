@@ -52,5 +52,10 @@ export function loadContract(file = contractFile()) {
             return [];
         return validate.errors.map((fault) => `${fault.instancePath || '/'} ${fault.message} ${JSON.stringify(fault.params)}`);
     }
-    return { file, requestFaults };
+    /** Whether an operation is there and has no body. */
+    function takesNoBody(method, template) {
+        const operation = document.paths[template]?.[method];
+        return Boolean(operation) && !operation.requestBody;
+    }
+    return { file, requestFaults, takesNoBody };
 }
