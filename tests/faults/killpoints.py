@@ -15,13 +15,17 @@ from lab.service import Service
 TITLE = "kill -9 at each system call"
 
 
-def points_of(world, service, random, figures, rounds=2) -> list:
+def small_mail(world, title, random):
+    return mail_for(world, title, random, True)
+
+
+def points_of(world, service, random, figures, rounds=2, make_mail=small_mail) -> list:
     """Each (name, nth) once; two runs, since threads do not run alike twice."""
     found = {}
     syscalls.expect_strace()
     log = world.folder / "watched.log"
     for number in range(rounds):
-        mail = mail_for(world, f"watched {number}", random, True)
+        mail = make_mail(world, f"watched {number}", random)
         profile = Profile(world, service, f"watched-{number}")
         if profile.run(syscalls.watch(profile.send_command(mail), log)) != DONE:
             raise RuntimeError("strace could not run the program")
@@ -32,7 +36,7 @@ def points_of(world, service, random, figures, rounds=2) -> list:
     return list(found.values())
 
 
-def trial(world, service, mail, point, name, log, figures):
+def trial(world, service, mail, point, name, log, figures, look_at_service=None):
     profile = Profile(world, service, name)
     status = profile.run(syscalls.inject(profile.send_command(mail), log, point.name, "signal=SIGKILL", point.nth))
     found = profile.records().named(mail.subject)
@@ -41,7 +45,11 @@ def trial(world, service, mail, point, name, log, figures):
     figures.note(f"killed in {found[0].name if found else 'nothing queued yet'}" if was_killed else "was not reached")
     promise = mail.promise(queued=bool(found) or status in (DONE, QUEUED, UNCERTAIN), claimed_sent=status == DONE,
                            may_be_uncertain=was_sending or status == UNCERTAIN)
-    figures.count(profile.judge(promise), profile.records(), mail.subject)
+    violations = profile.judge(promise)
+    records = profile.records()
+    if look_at_service:
+        violations += look_at_service(mail.subject, records.named(mail.subject))
+    figures.count(violations, records, mail.subject)
 
 
 def experiment(world, options) -> Figures:
@@ -53,7 +61,7 @@ def experiment(world, options) -> Figures:
     chosen = rotating_tenth(points, options)
     print(f"{len(chosen)} of {len(points)} points", flush=True)
     for number, point in enumerate(chosen):
-        trial(world, service, mail_for(world, f"point {number}", random, True), point, f"trial-{number}", log, figures)
+        trial(world, service, small_mail(world, f"point {number}", random), point, f"trial-{number}", log, figures)
     return figures
 
 
