@@ -26,6 +26,18 @@ int statusIn(const QByteArray &line, bool &isOld)
     return line.mid(9, 3).toInt();
 }
 
+QList<QByteArray> linesOf(const QByteArray &head)
+{
+    QList<QByteArray> lines;
+    for (qsizetype at = 0;;) {
+        const qsizetype end = head.indexOf("\r\n", at);
+        lines.append(head.mid(at, end < 0 ? -1 : end - at));
+        if (end < 0)
+            return lines;
+        at = end + 2;
+    }
+}
+
 bool isHeaderName(const QByteArray &name)
 {
     return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 0x7f; });
@@ -101,23 +113,23 @@ bool WireAnswer::advance()
 bool WireAnswer::readHead()
 {
     const qsizetype end = m_rest.indexOf("\r\n\r\n");
-    if (end < 0 || end > headLimit) {
+    if (end < 0 || end + 3 > headLimit) { // the same however the octets are cut
         // Something that speaks another language should not be waited for until it has said enough.
         const bool isOther = !QByteArray("HTTP/1.").startsWith(m_rest.left(7));
         if (m_rest.size() > headLimit || isOther)
             m_stage = Stage::Broken;
         return false;
     }
-    QList<QByteArray> lines = m_rest.left(end).split('\n');
+    QList<QByteArray> lines = linesOf(m_rest.left(end));
     m_rest.remove(0, end + 4);
     bool isOld = false;
-    const int status = statusIn(lines.takeFirst().trimmed(), isOld);
+    const int status = statusIn(lines.takeFirst(), isOld);
     QList<std::pair<QByteArray, QByteArray>> headers;
     bool isSound = status >= 100 && status != 101;
     for (const QByteArray &line : std::as_const(lines)) {
         const qsizetype colon = line.indexOf(':');
         const QByteArray name = line.left(colon);
-        isSound = isSound && colon > 0 && isHeaderName(name);
+        isSound = isSound && colon > 0 && isHeaderName(name) && !line.contains('\r') && !line.contains('\n');
         headers.emplaceBack(name, line.mid(colon + 1).trimmed());
     }
     if (!isSound) {
@@ -179,7 +191,7 @@ bool WireAnswer::readOctets()
 bool WireAnswer::readLine(QByteArray &line)
 {
     const qsizetype end = m_rest.indexOf("\r\n");
-    if (end < 0) {
+    if (end < 0 || end >= lineLimit) {
         if (m_rest.size() > lineLimit)
             m_stage = Stage::Broken;
         return false;

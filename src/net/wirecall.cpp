@@ -82,13 +82,12 @@ void WireCall::start(const HttpRequest &request)
 {
     qCDebug(logHttp).noquote() << describe(request);
     m_request = request;
-    m_line->isBusy = true;
-    m_line->body = request.body;
+    m_line->take(request.body);
     listen();
     wait(request.connectTimeout, u"no connection"_s);
     QSslSocket &socket = m_line->socket;
     const QString host = request.url.host();
-    if (m_line->lastUse.isValid())
+    if (m_line->wasUsed())
         QMetaObject::invokeMethod(this, &WireCall::speak, Qt::QueuedConnection);
     else if (isSecure(request.url))
         socket.connectToHostEncrypted(host, static_cast<quint16>(request.url.port(httpsPort)));
@@ -229,14 +228,13 @@ void WireCall::letGo()
         return;
     const std::shared_ptr<WireLine> line = std::exchange(m_line, nullptr);
     line->socket.disconnect(this);
-    line->isBusy = false;
-    line->lastUse.start();
-    const bool isGood = m_answer.mayGoOn() && isBodyHandedOver() && line->socket.bytesToWrite() == 0
-        && line->socket.encryptedBytesToWrite() == 0 && m_answer.status() != 503;
-    if (!isGood) {
+    const QSslSocket &socket = line->socket;
+    const bool isGood = m_answer.mayGoOn() && m_answer.status() != 503 && isBodyHandedOver()
+        && socket.bytesToWrite() == 0 && socket.encryptedBytesToWrite() == 0;
+    if (isGood)
+        line->rest();
+    else
         line->wear();
-        line->socket.abort();
-    }
 }
 
 } // namespace Sendoff::Net

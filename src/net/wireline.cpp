@@ -9,8 +9,7 @@ namespace Sendoff::Net {
 namespace {
 
 constexpr qsizetype worthIt = qsizetype(64) * 1024;
-/// As in QnamTransport: the other side may be closing it just now.
-constexpr qint64 longestIdleMs = 20'000;
+constexpr auto longestRest = std::chrono::seconds(20);
 
 QString placeOf(const QUrl &url)
 {
@@ -18,6 +17,13 @@ QString placeOf(const QUrl &url)
 }
 
 } // namespace
+
+WireLine::WireLine()
+{
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(longestRest);
+    connect(&m_rest, &QTimer::timeout, this, &WireLine::wear);
+}
 
 bool WireLine::suits(const HttpRequest &request)
 {
@@ -41,8 +47,30 @@ std::shared_ptr<WireLine> WireLine::to(const QUrl &url)
 
 bool WireLine::isFit(const QUrl &url) const
 {
-    return !isBusy && !m_isWorn && m_place == placeOf(url) && socket.state() == QAbstractSocket::ConnectedState
-        && lastUse.isValid() && !lastUse.hasExpired(longestIdleMs);
+    return !m_isBusy && !m_isWorn && m_wasUsed && m_place == placeOf(url)
+        && socket.state() == QAbstractSocket::ConnectedState;
+}
+
+void WireLine::wear()
+{
+    m_isWorn = true;
+    m_rest.stop();
+    socket.abort();
+}
+
+void WireLine::take(const QByteArray &octets)
+{
+    m_isBusy = true;
+    m_rest.stop();
+    body = octets;
+}
+
+void WireLine::rest()
+{
+    m_isBusy = false;
+    m_wasUsed = true;
+    body.clear(); // all of it has left
+    m_rest.start();
 }
 
 } // namespace Sendoff::Net

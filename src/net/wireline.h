@@ -4,10 +4,10 @@
 
 #include "net/httprequest.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QSslSocket>
 #include <QString>
+#include <QTimer>
 
 #include <memory>
 
@@ -26,16 +26,25 @@ public:
 
     /// Whether it can take a request for that place now.
     bool isFit(const QUrl &url) const;
-    /// Not for new requests.
-    void wear() { m_isWorn = true; }
+    /// Closed at once, and not for new requests.
+    void wear();
 
     QByteArray body; ///< of the request under way; the socket reads from it and must go first
     QSslSocket socket;
-    QElapsedTimer lastUse; ///< valid after the first request
-    bool isBusy = false;
+
+    /// Before a request and after it. A line that rests for long is closed: the other side may be about to do so, and a
+    /// request that meets that has an unclear end.
+    void take(const QByteArray &octets);
+    void rest();
+    bool wasUsed() const { return m_wasUsed; }
 
 private:
+    WireLine();
+
     QString m_place;
+    QTimer m_rest;
+    bool m_isBusy = false;
+    bool m_wasUsed = false;
     bool m_isWorn = false;
 };
 

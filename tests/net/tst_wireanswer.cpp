@@ -114,6 +114,8 @@ private Q_SLOTS:
         QTest::newRow("a line that is no header") << "HTTP/1.1 200 OK\r\nhello\r\n\r\n"_ba;
         QTest::newRow("a space before the colon") << "HTTP/1.1 200 OK\r\nContent-Length : 1\r\n\r\nx"_ba;
         QTest::newRow("a folded line") << "HTTP/1.1 200 OK\r\nA: b\r\n c: d\r\n\r\n"_ba;
+        QTest::newRow("a space before it") << " HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"_ba;
+        QTest::newRow("lines that end in half") << "HTTP/1.1 200 OK\r\nA: b\nContent-Length: 1\r\n\r\nx"_ba;
         QTest::newRow("two lengths") << "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx"_ba;
         QTest::newRow("a negative length") << "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n"_ba;
         QTest::newRow("a length beyond numbers")

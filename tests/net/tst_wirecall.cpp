@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "asking.h"
+#include "net/proxy.h"
 
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QTcpServer>
 #include <QTest>
 
@@ -148,6 +150,19 @@ private Q_SLOTS:
         QCOMPARE(endOf(transport.send(part(server.url(u"/two"_s)), testToken)).status, 200);
         QTRY_COMPARE(first.size(), 1);
         QCOMPARE(server.requests.size(), 2);
+    }
+
+    void aProxyIsNotPassedBy()
+    {
+        FaultServer proxy;
+        proxy.fault.answer = httpAnswer(502);
+        useProxy({ProxySettings::Mode::Manual, u"127.0.0.1"_s, proxy.port()});
+        const auto back = qScopeGuard([] { useProxy({ProxySettings::Mode::None, {}, 0}); });
+        const HttpReply reply = ask(part(QUrl(u"https://upload.example.invalid/x"_s)));
+        QVERIFY(reply.outcome != Outcome::HostNotFound);
+        QVERIFY(!reply.bodyHandedOver);
+        QCOMPARE(proxy.requests.size(), 1);
+        QVERIFY(proxy.requests.first().head.startsWith("CONNECT upload.example.invalid:443 "));
     }
 
     void aBadCertificateEndsItBeforeTheFirstOctet_data()
