@@ -140,6 +140,29 @@ private Q_SLOTS:
         QCOMPARE(server.connections, 2);
     }
 
+    void aRedirectIsNotFollowed_data()
+    {
+        QTest::addColumn<int>("status");
+        for (const int status : {301, 302, 303, 307, 308})
+            QTest::addRow("%d", status) << status;
+    }
+    void aRedirectIsNotFollowed()
+    {
+        QFETCH(int, status);
+        FaultServer elsewhere;
+        elsewhere.fault = answering(httpAnswer(200));
+        FaultServer server;
+        const QByteArray to = elsewhere.url(u"/steal"_s).toEncoded();
+        server.fault = answering(httpAnswer(status, {}, "Location: " + to + "\r\n"));
+        QnamTransport transport;
+        const HttpReply reply = endOf(transport.send(part(server.url()), testToken));
+        QCOMPARE(reply.outcome, Outcome::Answered);
+        QCOMPARE(reply.status, status);
+        QTest::qWait(20);
+        QCOMPARE(server.requests.size(), 1);
+        QCOMPARE(elsewhere.connections, 0);
+    }
+
     void twoAtOnceBothArrive()
     {
         FaultServer server(tlsOf(u"good"_s));
