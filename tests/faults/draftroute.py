@@ -3,6 +3,7 @@
 """The draft route broken at each of its calls, those of a later start among them: cut, refused, unanswered, forgotten by
 the service, killed, without power."""
 
+import datetime
 import os
 import signal
 import sys
@@ -63,6 +64,8 @@ class Story:
     is_cancelled: bool = False
     also: tuple = ()  # rules that hold beside the fault
     pause: float = 0  # seconds until the program looks again
+    delay: float = 0  # seconds that the mail is to be kept back
+    faults: tuple = ()  # empty: all
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,9 @@ UNDONE = Story("cancelled", (("read", 1), ("delete", 1)), ("part", 2, KILLS["kil
 UNDONE_EARLY = Story("cancelled, its draft not known", (("find", 1), ("delete", 1)),
                      ("create", 1, KILLS["killed after"]), is_cancelled=True)
 LOOKED_FOR = Story("looked for", (("find", 1),), ("send", 1, KILLS["killed after"]), pause=2.5)
-STORIES = (SENT, AGAIN, NOT_KNOWN, TWICE, UNDONE, UNDONE_EARLY, LOOKED_FOR)
+LATER = Story("to be sent later", (("create", 1), ("send", 1)), delay=4,
+              faults=(*CUTS, *KILLS, "404", "500, carried out", "503", "drafts gone"))
+STORIES = (SENT, AGAIN, NOT_KNOWN, TWICE, UNDONE, UNDONE_EARLY, LOOKED_FOR, LATER)
 
 
 def fits(call: str, fault: str) -> bool:
@@ -104,7 +109,7 @@ def plan(options, has_power) -> list:
     """In CI the kills of the straight way, and each tenth of the rest, another tenth each day."""
     always, rest = [], []
     for story in STORIES:
-        faults = FAULTS if story is SENT and has_power else [name for name in FAULTS if name not in POWER]
+        faults = story.faults or (FAULTS if story is SENT and has_power else [name for name in FAULTS if name not in POWER])
         for call, nth in story.calls:
             for fault in faults:
                 if fits(call, fault):
@@ -131,6 +136,10 @@ class Trial:
     def run(self) -> list:
         self.service.forget_calls()
         story = self.spot.story
+        due = int(time.time() + story.delay)
+        if story.delay:
+            moment = datetime.datetime.fromtimestamp(due, datetime.timezone.utc)
+            self.mail = Mail(self.mail.subject, self.mail.body, send_at=moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
         command = self.profile.send_command(self.mail)
         if story.before:
             self.break_at(story.before, command)
@@ -141,10 +150,17 @@ class Trial:
                 self.profile.run(command)  # from now on it counts
                 time.sleep(story.pause)
         status = self.meet_fault(command)
-        violations = self.look_at(status if not story.before else None)
+        violations = self.wait_until(due) if story.delay else []
+        violations += self.look_at(status if not story.before else None)
         violations += self.try_again()
         self.figures.count(violations, self.profile.records(), self.mail.subject)
         return violations
+
+    def wait_until(self, due) -> list:
+        """Nothing is sent before its time."""
+        is_early = bool(self.service.accepted().get(self.mail.subject)) and time.time() < due
+        time.sleep(max(0.0, due + 0.7 - time.time()))
+        return [Violation("I3", self.mail.subject, "sent before its time")] if is_early else []
 
     def row(self):
         return self.profile.records().named(self.mail.subject)[0]

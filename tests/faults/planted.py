@@ -5,6 +5,7 @@
 import sys
 from pathlib import Path
 
+import draftroute
 import kills
 import powercuts
 import replays
@@ -60,11 +61,21 @@ def by_playing_back(world, service, options, figures):
     replays.run_and_play(world, service, options, figures, "run")
 
 
+def by_killing_after_the_draft(world, service, options, figures):
+    """The draft is there, and the program does not know which it is."""
+    service.consent({draftroute.ADELE: ["Mail.ReadWrite"]})
+    large = world.folder / "large.bin"
+    large.write_bytes(chance(options).randbytes(3_100_000))
+    spot = draftroute.Spot(draftroute.SENT, "create", 1, "killed after")
+    draftroute.Trial(world, service, spot, "trial-0", (large,), figures, False).run()
+
+
 MISTAKES = {
     "plainpost": ("a plain post", by_losing_the_answer, {"I2"}),
     "latecommit": ("committed after the request", by_killing, {"I2", "I3"}),
     "normalsync": ("synchronous=NORMAL", by_cutting_the_power, {"I1", "I2", "I3"}),
     "normalsync-replayed": ("synchronous=NORMAL, played back", by_playing_back, {"I1", "I2", "I3"}),
+    "draftanew": ("a draft that is not announced", by_killing_after_the_draft, {"I9"}),
     "startover": ("sending becomes waiting at start", by_killing, {"I2"}),
 }
 

@@ -27,12 +27,13 @@ class Mail:
     subject: str
     body: str
     files: tuple = ()
+    send_at: str = ""  # ISO 8601
 
     def arguments(self) -> list:
         words = ["--to", TO, "--subject", self.subject, "--body", self.body]
         for file in self.files:
             words += ["--attach", file]
-        return words
+        return words + (["--send-at", self.send_at] if self.send_at else [])
 
     def promise(self, **known) -> Promise:
         digests = tuple(sha256(Path(file).read_bytes()) for file in self.files)
