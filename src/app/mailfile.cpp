@@ -4,7 +4,6 @@
 
 #include "compose/filelook.h"
 #include "compose/pastedfile.h"
-#include "graph/sendplan.h"
 
 #include <QDir>
 #include <QFile>
@@ -79,9 +78,6 @@ Result<Message, InputError> readMailToWrite(const QString &file, const QString &
     }
     message.from.reset();
     message.internetMessageId.clear();
-    // A text version needs the one way that takes no large files, and the service makes one by itself.
-    if (std::holds_alternative<Graph::TooBig>(Graph::planSend(message, Limits{})))
-        message.textAlternative = false;
     return message;
 }
 

@@ -58,10 +58,15 @@ QString inWords(const Message &message, const Graph::SendPlan &plan, const QStri
     if (std::holds_alternative<Graph::DirectSend>(plan))
         sentences.append(tr("One request carries the whole mail."));
     if (std::holds_alternative<Graph::MimeSend>(plan)) {
+        const bool isHtml = message.body.kind == BodyKind::Html;
         sentences.append(message.asItIs ? tr("The mail goes as it is in the file, octet for octet, in one request.")
-                             : message.inReplyTo.isEmpty()
-                             ? tr("One request carries the mail as text and as HTML.")
+                             : message.inReplyTo.isEmpty() ? tr("One request carries the mail as text and as HTML.")
+                             : isHtml
+                             ? tr("One request carries the mail as text and as HTML, and names the mail it answers.")
                              : tr("One request carries the mail and names the mail it answers."));
+    } else if (message.body.kind == BodyKind::Html && message.textAlternative
+               && !std::holds_alternative<Graph::TooBig>(plan)) {
+        sentences.append(tr("It goes as HTML alone; Microsoft makes a text version of it by itself."));
     }
     if (const auto *draft = std::get_if<Graph::DraftSend>(&plan)) {
         const auto inParts = std::count_if(draft->uploads.begin(), draft->uploads.end(),

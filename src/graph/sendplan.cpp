@@ -111,16 +111,21 @@ Abilities abilitiesOfCloud(const QString &cloud)
 
 bool needsMime(const Message &message)
 {
-    return message.asItIs || message.textAlternative || !message.inReplyTo.isEmpty();
+    return message.asItIs || !message.inReplyTo.isEmpty();
 }
 
 SendPlan planSend(const Message &message, const Limits &limits, const Abilities &abilities)
 {
-    if (needsMime(message)) {
+    const bool mustBeMime = needsMime(message);
+    // A text version is worth that route, but neither a refusal nor a copy in Sent Items that nobody wanted: the
+    // service makes one by itself.
+    const bool wantsMime = message.textAlternative && message.body.kind == BodyKind::Html && message.saveToSent;
+    if (mustBeMime || wantsMime) {
         const qint64 requestBytes = base64Size(mimeSizeAtMost(message));
         if (requestBytes <= limits.requestBytes)
             return MimeSend{requestBytes};
-        return tooBig(message, TooBig::Why::Mime, requestBytes, limits.requestBytes);
+        if (mustBeMime)
+            return tooBig(message, TooBig::Why::Mime, requestBytes, limits.requestBytes);
     }
     const qint64 requestBytes = sendMailBodySize(message);
     const bool fitsDirectly = requestBytes <= limits.requestBytes;

@@ -88,7 +88,7 @@ using SendPlan = std::variant<DirectSend, MimeSend, DraftSend, TooBig>;
 /// Which calls a message needs. Pure. Where Mail.ReadWrite is granted a mail goes as a draft that is sent by its id,
 /// because only that can be repeated safely.
 SendPlan planSend(const Message &message, const Limits &limits, const Abilities &abilities = {});
-/// Only MIME can carry it: threading, text beside HTML, a mail that goes as it is.
+/// Only MIME can carry it: threading, a mail that goes as it is.
 bool needsMime(const Message &message);
 
 /// The rights that a plan uses, bare names, and of these the ones that are not there.

@@ -29,10 +29,11 @@ struct Message
     bool readReceipt = false;
     bool deliveryReceipt = false;
     bool saveToSent = true;
-    /// HTML goes with a plain-text version of itself for those who read no HTML; only the MIME route can carry both.
+    /// HTML is to go with a plain-text version of itself, which only the MIME route can carry: that route is taken
+    /// where the mail fits into it. Whatever goes that way for another reason has one anyhow.
     bool textAlternative = false;
-    /// The first attachment is the whole mail (RFC 5322) and goes out octet for octet, by the MIME route. What the other
-    /// fields say was read from it, for lists and checks. There are no other attachments.
+    /// The first attachment is the whole mail (RFC 5322) and goes out octet for octet, by the MIME route. What the
+    /// other fields say was read from it, for lists and checks. There are no other attachments.
     bool asItIs = false;
     /// It leaves from the mailbox of `from` itself, which keeps the copy; otherwise the account's own mailbox sends in
     /// the name of `from`.

@@ -198,8 +198,6 @@ private:
         const QString &content = m_message.body.content;
         if (m_message.body.kind == BodyKind::Text)
             return textPart("plain", content);
-        if (!m_message.textAlternative)
-            return textPart("html", content);
         Owned<GMimeObject> both = multipart("alternative");
         const Owned<GMimeObject> plain = textPart("plain", plainVersion(content));
         const Owned<GMimeObject> html = textPart("html", content);

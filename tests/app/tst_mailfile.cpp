@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mailfile.h"
+#include "graph/sendplan.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,12 +15,13 @@ using namespace Sendoff::App;
 
 namespace {
 
-const QByteArray saved = "From: Boss <boss@contoso.com>\r\nTo: Ben <ben@example.org>\r\nSubject: Plan\r\n"
-                         "Message-ID: <old@contoso.com>\r\nIn-Reply-To: <p@x>\r\nMIME-Version: 1.0\r\n"
-                         "Content-Type: multipart/mixed; boundary=m\r\n\r\n"
-                         "--m\r\nContent-Type: text/html\r\n\r\n<p>Hello <img src=\"cid:i\"></p>\r\n"
-                         "--m\r\nContent-Type: image/png; name=\"../x.png\"\r\nContent-ID: <i>\r\n"
-                         "Content-Disposition: inline\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw==\r\n--m--\r\n";
+const QByteArray saved
+    = "From: Boss <boss@contoso.com>\r\nTo: Ben <ben@example.org>\r\nSubject: Plan\r\n"
+      "Message-ID: <old@contoso.com>\r\nIn-Reply-To: <p@x>\r\nMIME-Version: 1.0\r\n"
+      "Content-Type: multipart/mixed; boundary=m\r\n\r\n"
+      "--m\r\nContent-Type: text/html\r\n\r\n<p>Hello <img src=\"cid:i\"></p>\r\n"
+      "--m\r\nContent-Type: image/png; name=\"../x.png\"\r\nContent-ID: <i>\r\n"
+      "Content-Disposition: inline\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw==\r\n--m--\r\n";
 
 } // namespace
 
@@ -92,9 +94,11 @@ private Q_SLOTS:
                           "--a\r\nContent-Type: text/html\r\n\r\n<p>x\r\n--a--\r\n";
         const auto small = readMailToWrite(write(u"s.eml"_s, mail + "--m--\r\n"), profile());
         QVERIFY(bool(small) && small.value().textAlternative);
-        mail += "--m\r\nContent-Disposition: attachment; filename=f\r\n\r\n" + QByteArray(5'000'000, 'x') + "\r\n--m--\r\n";
+        mail += "--m\r\nContent-Disposition: attachment; filename=f\r\n\r\n" + QByteArray(5'000'000, 'x')
+            + "\r\n--m--\r\n";
         const auto large = readMailToWrite(write(u"l.eml"_s, mail), profile());
-        QVERIFY(bool(large) && !large.value().textAlternative);
+        QVERIFY(bool(large) && large.value().textAlternative);
+        QVERIFY(std::holds_alternative<Graph::DraftSend>(Graph::planSend(large.value(), Limits{})));
         QCOMPARE(large.value().attachments.first().size, 5'000'000);
     }
 

@@ -105,6 +105,12 @@ private Q_SLOTS:
         Message answer;
         answer.inReplyTo = u"<a@b>"_s;
         QVERIFY(printPlan(answer, Graph::MimeSend{100}, {}, global()).contains("the mail it answers"));
+        answer.body.kind = BodyKind::Html;
+        QVERIFY(printPlan(answer, Graph::MimeSend{100}, {}, global()).contains("as text and as HTML, and names"));
+        answer.inReplyTo.clear();
+        answer.textAlternative = true;
+        QVERIFY(printPlan(answer, Graph::MimeSend{100}, {}, global()).contains("as text and as HTML."));
+        QVERIFY(printPlan(answer, Graph::DirectSend{100}, {}, global()).contains("as HTML alone"));
     }
 };
 

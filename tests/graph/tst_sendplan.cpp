@@ -144,6 +144,25 @@ private Q_SLOTS:
         QCOMPARE(chosen, plan);
     }
 
+    void aTextVersionIsWishedForAndNotInsistedOn()
+    {
+        Message message = withAttachments({100});
+        message.body = {BodyKind::Html, u"<p>x</p>"_s};
+        message.textAlternative = true;
+        QVERIFY(std::holds_alternative<MimeSend>(planSend(message, Limits(), withDrafts)));
+        message.saveToSent = false; // MIME has no such wish
+        QVERIFY(std::holds_alternative<DirectSend>(planSend(message, Limits(), withDrafts)));
+        message.saveToSent = true;
+        message.body.kind = BodyKind::Text;
+        QVERIFY(std::holds_alternative<DraftSend>(planSend(message, Limits(), withDrafts)));
+        message = withAttachments({5'000'000});
+        message.body = {BodyKind::Html, u"<p>x</p>"_s};
+        message.textAlternative = true;
+        QVERIFY(std::holds_alternative<DraftSend>(planSend(message, Limits(), withDrafts)));
+        message.inReplyTo = u"<a@example.org>"_s;
+        QVERIFY(std::holds_alternative<TooBig>(planSend(message, Limits(), withDrafts)));
+    }
+
     void whatCannotGoSaysWhy_data()
     {
         QTest::addColumn<Message>("message");

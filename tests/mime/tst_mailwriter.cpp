@@ -137,7 +137,6 @@ private Q_SLOTS:
     {
         Message message = plainMessage();
         message.body = {BodyKind::Html, u"<p>Dear <b>Ben</b>,</p><img src=\"cid:p1\">"_s};
-        message.textAlternative = true;
         message.attachments
             = {file(u"f1"_s, u"offer.pdf"_s, u"application/pdf"_s), file(u"p1"_s, u"plan.png"_s, u"image/png"_s, true)};
         QByteArray noise;
