@@ -105,6 +105,12 @@ ExitStatus statusOf(const Outbox::SendState &state)
                       state);
 }
 
+OutboxFacts ofMail(const Message &message, OutboxFacts facts)
+{
+    facts.sender = message.from ? message.from->mailbox : QString();
+    return facts;
+}
+
 QString adviceFor(ExitStatus status, const QString &id)
 {
     const QString shortId = id.left(8);
@@ -165,7 +171,7 @@ QString reasonOf(const Outbox::SendState &state, const OutboxFacts &facts)
                 words.nextStep.clear(); // it speaks of a window with buttons
                 return Gui::inOneLine(words);
             },
-            [&](const Outbox::NeedsUser &needs) { return Gui::inOneLine(Gui::wordingFor(needs, who)); },
+            [&](const Outbox::NeedsUser &needs) { return Gui::inOneLine(Gui::wordingFor(needs, who, facts.sender)); },
             [](const Outbox::Accepted &accepted) {
                 if (accepted.deferredUntil.isValid())
                     return tr("Microsoft keeps it until %1.").arg(Gui::momentInWords(accepted.deferredUntil));
@@ -189,8 +195,9 @@ QDateTime nextAttemptOf(const Outbox::SendState &state, const OutboxFacts &facts
     return facts.pausedUntil ? std::max(*facts.pausedUntil, waiting->notBefore) : waiting->notBefore;
 }
 
-QByteArray outboxLine(const Outbox::Item &item, const OutboxFacts &facts, const QDateTime &now)
+QByteArray outboxLine(const Outbox::Item &item, const OutboxFacts &known, const QDateTime &now)
 {
+    const OutboxFacts facts = ofMail(item.message, known);
     const auto cell = [](const QString &text, qsizetype limit) {
         const QString shown = forLog(text.simplified(), limit);
         return shown.isEmpty() ? u"-"_s : shown;
@@ -206,8 +213,9 @@ QByteArray outboxLine(const Outbox::Item &item, const OutboxFacts &facts, const 
     return cells.join(u'\t').toUtf8() + '\n';
 }
 
-QJsonObject outboxJson(const Outbox::Item &item, const OutboxFacts &facts)
+QJsonObject outboxJson(const Outbox::Item &item, const OutboxFacts &known)
 {
+    const OutboxFacts facts = ofMail(item.message, known);
     QJsonArray to;
     for (const Recipient &recipient : item.message.recipients.to)
         to.append(addressOf(recipient));
@@ -216,6 +224,7 @@ QJsonObject outboxJson(const Outbox::Item &item, const OutboxFacts &facts)
         {u"state"_s, Outbox::stateName(item.state)},
         {u"subject"_s, item.message.subject},
         {u"to"_s, to},
+        {u"from"_s, facts.sender.isEmpty() ? facts.account : facts.sender},
         {u"account"_s, facts.account},
         {u"queuedAt"_s, timeOrNull(item.queuedAt)},
         {u"attempts"_s, std::visit([](const auto &any) { return any.attempts; }, item.state)},

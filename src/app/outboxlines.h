@@ -21,6 +21,7 @@ struct OutboxFacts
     QString account; ///< the address of whose sign-in it uses; its id if that is not known any more
     std::optional<Auth::Account> who; ///< makes the words fit the kind of account
     std::optional<QDateTime> pausedUntil; ///< the account's pause
+    QString sender = {}; ///< the mailbox that the mail names as sender
 };
 
 OutboxFacts outboxFacts(const Engine &engine, const Outbox::Queue &queue, const QString &accountId);
@@ -33,7 +34,7 @@ QDateTime nextAttemptOf(const Outbox::SendState &state, const OutboxFacts &facts
 /// id, state, subject, recipients, reason and next attempt, with tabs between, "-" for what there is not, and nothing a
 /// terminal would obey.
 QByteArray outboxLine(const Outbox::Item &item, const OutboxFacts &facts, const QDateTime &now);
-/// id state subject to account queuedAt attempts reason nextAttemptAt requestIds; times in UTC, null for none.
+/// id state subject to from account queuedAt attempts reason nextAttemptAt requestIds; times in UTC, null for none.
 QJsonObject outboxJson(const Outbox::Item &item, const OutboxFacts &facts);
 
 /// How a command on the outbox ends, and the one line that says what to do.

@@ -131,8 +131,7 @@ void OutboxWindow::cancel(const QStringList &ids)
 void OutboxWindow::copy(OutboxAct what)
 {
     const OutboxDetails &details = m_ui->pane->details();
-    const Auth::Account *account = m_model->account(details.summary.account);
-    const QString from = account ? account->address : QString();
+    const QString from = senderInWords(details.summary, m_model->account(details.summary.account));
     QGuiApplication::clipboard()->setText(what == OutboxAct::CopyReceipt ? receiptText(details, from)
                                                                          : detailsText(details, from));
 }

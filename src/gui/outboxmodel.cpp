@@ -64,13 +64,14 @@ Row rowFor(const Summary &summary, const OutboxModel &model)
     row.title = recipientsInWords(summary);
     row.titleAside = momentInWords(timeOf(summary), now);
     row.line = subjectInWords(summary.subject);
-    row.lineAside = model.hasSeveralAccounts() ? model.addressOf(summary.account) : QString();
+    const Auth::Account *account = model.account(summary.account);
+    const bool isOther = account && senderInWords(summary, account) != account->address;
+    row.lineAside = isOther ? summary.from : model.hasSeveralAccounts() ? model.addressOf(summary.account) : QString();
     row.lead = wordFor(summary.state);
     // One accepted attempt is what everybody expects.
     const int attempts = attemptsOf(summary.state);
     const bool plain = std::holds_alternative<Outbox::Accepted>(summary.state) && attempts < 2;
-    QStringList notes{reasonFor(summary.state, model.account(summary.account)),
-                      plain ? QString() : attemptsInWords(attempts)};
+    QStringList notes{reasonFor(summary.state, account, summary.from), plain ? QString() : attemptsInWords(attempts)};
     notes.removeAll(QString());
     row.note = notes.join(u" · "_s);
     row.noteAside = countdownFor(summary.state, now);

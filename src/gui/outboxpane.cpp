@@ -111,7 +111,7 @@ void OutboxPane::showMail(const OutboxDetails &details, const Auth::Account *acc
         && details.mayCancel == m_details.mayCancel && (account ? m_account == *account : !m_account);
     m_details = details;
     m_account = account ? std::optional(*account) : std::nullopt;
-    m_from = account ? account->address : QString();
+    m_from = senderInWords(details.summary, account);
     m_subject->setText(subjectInWords(details.summary.subject));
     m_recipients->setText(tr("To %1").arg(recipientsInWords(details.summary)));
     const QString when = exactTime(details.summary.queuedAt);
@@ -132,7 +132,7 @@ void OutboxPane::showMail(const OutboxDetails &details, const Auth::Account *acc
 void OutboxPane::showBar()
 {
     const Outbox::SendState &state = m_details.summary.state;
-    Wording words = wordingFor(state, m_account ? &*m_account : nullptr);
+    Wording words = wordingFor(state, m_account ? &*m_account : nullptr, m_details.summary.from);
     const QList<OutboxAct> acts = actsFor(state, m_details.mayCancel);
     // What is a button of its own anyway is not offered twice.
     if (words.action == Action::TryAgain || words.action == Action::CopyDetails)
@@ -201,6 +201,8 @@ void OutboxPane::showReceipt()
                 facts.append({name, value, {}, below});
         };
         add(wordFor(m_details.summary.state), exactTime(accepted->when));
+        if (!m_details.summary.from.isEmpty())
+            add(tr("From"), m_from);
         add(tr("Recipients"), allRecipientsInWords(m_details.summary));
         add(u"request-id"_s, accepted->requestId);
         for (const Outbox::Attempt &attempt : std::as_const(m_details.history.attempts)) {

@@ -82,7 +82,7 @@ QString receiptText(const OutboxDetails &details, const QString &from)
 QString detailsText(const OutboxDetails &details, const QString &from)
 {
     Lines lines;
-    const QString reason = reasonFor(details.summary.state);
+    const QString reason = reasonFor(details.summary.state, nullptr, details.summary.from);
     lines.add(inWords(QT_TRANSLATE_NOOP("Wording", "State")),
               wordFor(details.summary.state) + (reason.isEmpty() ? QString() : u". "_s + reason));
     addMail(lines, details, from);

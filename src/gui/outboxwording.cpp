@@ -188,7 +188,18 @@ QString wordFor(const Outbox::SendState &state)
     return wordForState(Outbox::stateName(state));
 }
 
-QString reasonFor(const Outbox::SendState &state, const Auth::Account *account)
+QString senderInWords(const Outbox::Summary &summary, const Auth::Account *account)
+{
+    const QString own = account ? account->address : QString();
+    if (summary.from.isEmpty() || summary.from.compare(own, Qt::CaseInsensitive) == 0)
+        return own;
+    if (own.isEmpty())
+        return summary.from;
+    //: two mail addresses: the sender, then the account that sends for it
+    return inWords(QT_TRANSLATE_NOOP("Wording", "%1 by %2")).arg(summary.from.left(320).simplified(), own);
+}
+
+QString reasonFor(const Outbox::SendState &state, const Auth::Account *account, const QString &sender)
 {
     const auto sending = [](const Outbox::Sending &on) {
         return on.cancelAsked ? inWords(QT_TRANSLATE_NOOP("Wording", "Being cancelled"))
@@ -211,11 +222,11 @@ QString reasonFor(const Outbox::SendState &state, const Auth::Account *account)
                     ? inWords(QT_TRANSLATE_NOOP("Wording", "Leaves on %1")).arg(momentInWords(accepted.deferredUntil))
                     : QString();
             },
-            [account](const Outbox::NeedsUser &needs) { return wordingFor(needs, account).title; }, cancelled},
+            [&](const Outbox::NeedsUser &needs) { return wordingFor(needs, account, sender).title; }, cancelled},
         state);
 }
 
-Wording wordingFor(const Outbox::SendState &state, const Auth::Account *account)
+Wording wordingFor(const Outbox::SendState &state, const Auth::Account *account, const QString &sender)
 {
     const auto preparing = [](const Outbox::Preparing &) {
         return saying(QT_TRANSLATE_NOOP("Wording", "Getting ready to send"),
@@ -228,7 +239,7 @@ Wording wordingFor(const Outbox::SendState &state, const Auth::Account *account)
     return std::visit(Overloaded{[](const Outbox::Waiting &waiting) { return wordingForWaiting(waiting); }, preparing,
                                  sending, [](const Outbox::Uncertain &uncertain) { return wordingFor(uncertain); },
                                  [](const Outbox::Accepted &accepted) { return wordingForAccepted(accepted); },
-                                 [account](const Outbox::NeedsUser &needs) { return wordingFor(needs, account); },
+                                 [&](const Outbox::NeedsUser &needs) { return wordingFor(needs, account, sender); },
                                  [](const Outbox::Cancelled &cancelled) { return wordingForCancelled(cancelled); }},
                       state);
 }

@@ -16,9 +16,11 @@ QString wordFor(const Outbox::SendState &state);
 /// The same for a state of the history, by its name (stateName()); an unknown name comes back as it is.
 QString wordForState(const QString &name);
 /// Why it is in that state, as half a sentence; empty where the word says it all.
-QString reasonFor(const Outbox::SendState &state, const Auth::Account *account = nullptr);
+QString reasonFor(const Outbox::SendState &state, const Auth::Account *account = nullptr, const QString &sender = {});
 /// What happened, why, who can mend it and what to do next; every state has words.
-Wording wordingFor(const Outbox::SendState &state, const Auth::Account *account = nullptr);
+Wording wordingFor(const Outbox::SendState &state, const Auth::Account *account = nullptr, const QString &sender = {});
+/// Who the mail is from, and by whose account where that is another address; empty if nobody knows.
+QString senderInWords(const Outbox::Summary &summary, const Auth::Account *account);
 
 /// When it goes on by itself: only while it waits for a time that is still to come.
 std::optional<QDateTime> nextTry(const Outbox::SendState &state, const QDateTime &now);

@@ -78,7 +78,8 @@ QString namesOf(const Recipients &recipients)
     return QString::fromUtf8(QJsonDocument(names).toJson(QJsonDocument::Compact));
 }
 
-constexpr auto summaryColumns = "id, account, subject, names, recipients, state, queued"_L1;
+constexpr auto summaryColumns = "id, account, subject, names, recipients, state, queued,"
+                                " CASE WHEN json_valid(message) THEN json_extract(message, '$.from.mailbox') END"_L1;
 Summary summaryFrom(const QSqlQuery &query)
 {
     Summary summary;
@@ -91,6 +92,7 @@ Summary summaryFrom(const QSqlQuery &query)
     summary.recipients = query.value(4).toInt();
     summary.queuedAt = fromMs(query.value(6));
     summary.state = readState(query.value(5), summary.queuedAt);
+    summary.from = query.value(7).toString();
     return summary;
 }
 

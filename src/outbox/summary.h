@@ -20,6 +20,7 @@ struct Summary
     int recipients = 0; ///< how many there are in all
     SendState state;
     QDateTime queuedAt;
+    QString from = {}; ///< the mailbox that the mail names as sender; empty: the account's own
 
     friend bool operator==(const Summary &, const Summary &) = default;
 };

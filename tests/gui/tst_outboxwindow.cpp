@@ -46,6 +46,7 @@ private Q_SLOTS:
     void theReceiptIsCopied();
     void detailsOfAnotherMailAreIgnored();
     void countdownsRunOnlyWhileSeen();
+    void anotherSenderIsNamed();
     void foreignTextIsNotMarkup();
     void noticesStandBelow();
     void tenThousandOpenQuickly();
@@ -461,6 +462,38 @@ void TestOutboxWindow::countdownsRunOnlyWhileSeen()
     QVERIFY(second->isActive());
     m_window->update(mail(u"a"_s, u"a"_s, {}, acceptedAgo(0)));
     QTRY_VERIFY(!second->isActive());
+}
+
+void TestOutboxWindow::anotherSenderIsNamed()
+{
+    Graph::GraphError error = graphError(Graph::ErrorKind::SendAsDenied);
+    error.status = 403;
+    error.code = u"ErrorSendAsDenied"_s;
+    Outbox::NeedsUser denied;
+    denied.why = Outbox::NeedsUser::Why::Refused;
+    denied.error = error;
+    Outbox::Summary summary = mail(u"a"_s, u"Prices"_s, {u"Ben"_s}, denied);
+    summary.from = u"sales@contoso.com"_s;
+    m_window->setUnfinished({summary});
+    m_window->showDetails(detailsOf(summary));
+    QTRY_VERIFY(pane()->bar());
+    QVERIFY(pane()->bar()->notice().text.contains(u"sales@contoso.com"));
+    const auto shows = [this](const QString &text) {
+        const QList<QLabel *> labels = pane()->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&text](const QLabel *each) { return each->isVisible() && each->text().contains(text); });
+    };
+    QVERIFY(shows(u"From sales@contoso.com by adele@contoso.com"_s));
+    const QString row = list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(row.contains(u"as sales@contoso.com"), qUtf8Printable(row));
+    QTest::mouseClick(button(u"Copy details"_s), Qt::LeftButton);
+    QVERIFY(QGuiApplication::clipboard()->text().contains(u"From: sales@contoso.com by adele@contoso.com"));
+    // The account's own address is no news.
+    summary.state = acceptedAgo(1);
+    summary.from = u"ADELE@contoso.com"_s;
+    m_window->update(summary);
+    m_window->showDetails(detailsOf(summary));
+    QTRY_VERIFY(shows(u"From adele@contoso.com"_s));
 }
 
 void TestOutboxWindow::foreignTextIsNotMarkup()
