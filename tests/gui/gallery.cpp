@@ -9,9 +9,11 @@
 #include "gui/dropoverlay.h"
 #include "gui/messagebar.h"
 #include "gui/sendstrip.h"
+#include "gui/uploadwording.h"
 #include "samples.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QPushButton>
@@ -198,6 +200,92 @@ Scenes sending()
     };
 }
 
+Scene sheet(const QString &right, const Message &message, const ConsentPage &page = ConsentAsking{})
+{
+    return after(signedIn, [=](ComposeWindow &window) {
+        Auth::Account account = work();
+        account.config.cloud = Auth::cloudNamed(u"global"_s, {}, {}).value();
+        window.setMessage(message);
+        window.showConsent(needFor(right, message, account));
+        window.showConsentPage(page);
+    });
+}
+
+Scenes uploading()
+{
+    const Outbox::UploadProgress half{u"plan.png"_s, 2, 2, 61'000'000, 149'000'000, 66'000'000, 154'000'000};
+    const Scene filling = state(Outbox::Preparing{1, false, 0, {true, u"d"_s}});
+    Outbox::NeedsUser missing;
+    missing.why = Outbox::NeedsUser::Why::RightMissing;
+    missing.detail = u"Mail.ReadWrite"_s;
+    Outbox::NeedsUser differs = refused(Graph::ErrorKind::Unknown);
+    differs.error.code = u"draft_differs"_s;
+    Outbox::NeedsUser denied = refused(Graph::ErrorKind::SendAsDenied);
+    denied.error.status = 403;
+    denied.error.code = u"ErrorSendAsDenied"_s;
+    Message later = offer();
+    later.sendAt = QDateTime::currentDateTimeUtc().addDays(2);
+    Message other = offer();
+    other.from = Address{u"Sales"_s, u"sales@contoso.com"_s};
+    other.asMailbox = true;
+    Message two = offer();
+    two.attachments = {attachment(u"report.pdf"_s, u"application/pdf"_s, 40'000'000),
+                       attachment(u"film.mp4"_s, u"video/mp4"_s, 149'000'000)};
+    Auth::AuthError admin;
+    admin.kind = Auth::AuthErrorKind::AdminConsentNeeded;
+    Auth::AuthError no;
+    no.kind = Auth::AuthErrorKind::Denied;
+    const QString readWrite = u"Mail.ReadWrite"_s;
+    return {
+        {u"upload-begins"_s, after(filling, [half](ComposeWindow &window) { window.showUploading(half); })},
+        {u"upload-going"_s,
+         after(filling,
+               [half](ComposeWindow &window) {
+                   window.showUploading(half);
+                   Outbox::UploadProgress more = half;
+                   more.fileSent += 9'000'000;
+                   more.sent += 9'000'000;
+                   QTimer::singleShot(1700, &window, [&window, more] { window.showUploading(more); });
+               })},
+        {u"upload-paused"_s, state(waiting(Outbox::WaitReason::Paused, 0))},
+        {u"upload-offline"_s, state(waiting(Outbox::WaitReason::Offline, 40))},
+        {u"upload-right-missing"_s, state(missing)},
+        {u"upload-draft-differs"_s, state(differs)},
+        {u"upload-over-limit"_s,
+         after(signedIn,
+               [two](ComposeWindow &window) {
+                   window.setMessage(two);
+                   window.setSizeInfo(252'000'000, 36'700'000);
+                   window.showUsualLimit(Graph::DraftSend{2'000, {}, 252'000'000, true});
+               })},
+        {u"later-waiting"_s, state(waiting(Outbox::WaitReason::Scheduled, 90'000))},
+        {u"sender-other"_s, after(signedIn, [other](ComposeWindow &window) { window.setMessage(other); })},
+        {u"sender-denied"_s,
+         after(signedIn,
+               [other, denied](ComposeWindow &window) {
+                   window.setMessage(other);
+                   window.showState(denied);
+               })},
+        {u"sender-signed-out"_s, after(signedIn, [](ComposeWindow &window) { window.setSignedOut({work().id}); })},
+        {u"sender-menu"_s,
+         after(signedIn,
+               [](ComposeWindow &window) {
+                   Auth::Account first = work();
+                   first.senders = {{u"sales@contoso.com"_s, u"Sales & Co"_s, true}};
+                   window.setAccounts({first, personal()}, first.id);
+                   window.setSignedOut({personal().id});
+                   window.findChild<QAbstractButton *>(u"account"_s)->click();
+               })},
+        {u"consent-big-files"_s, sheet(readWrite, offer())},
+        {u"consent-later"_s, sheet(readWrite, later)},
+        {u"consent-other-sender"_s, sheet(u"Mail.Send.Shared"_s, other)},
+        {u"consent-browser"_s, sheet(readWrite, offer(), ConsentInBrowser{QUrl(u"https://login.example/"_s)})},
+        {u"consent-exchanging"_s, sheet(readWrite, offer(), ConsentExchanging{})},
+        {u"consent-denied"_s, sheet(readWrite, offer(), ConsentRefused{no})},
+        {u"consent-administrator"_s, sheet(readWrite, offer(), ConsentRefused{admin})},
+    };
+}
+
 Scenes signingIn()
 {
     const auto page
@@ -214,6 +302,14 @@ Scenes signingIn()
         {u"signin-advanced"_s,
          after(page(SignInChoosing{}),
                [](ComposeWindow &window) { window.findChild<QPushButton *>(u"advanced"_s)->click(); })},
+        {u"signin-cloud"_s,
+         after(page(SignInChoosing{}),
+               [](ComposeWindow &window) {
+                   window.findChild<QPushButton *>(u"advanced"_s)->click();
+                   const QList<QComboBox *> boxes = window.findChildren<QComboBox *>();
+                   for (QComboBox *box : boxes)
+                       box->setCurrentIndex(1);
+               })},
         {u"signin-client-id"_s,
          after(page(SignInChoosing{false, true, {}}),
                [](ComposeWindow &window) { window.findChild<QPushButton *>(u"work"_s)->click(); })},
@@ -248,8 +344,8 @@ int main(int argc, char **argv)
         QApplication::setLayoutDirection(Qt::RightToLeft);
 
     FakeDialogs dialogs;
-    QList<std::pair<QString, std::function<QWidget *(Dialogs &)>>> windows = listScenes();
-    for (const auto &[name, scene] : writing() + telling() + sending() + signingIn()) {
+    QList<std::pair<QString, std::function<QWidget *(Dialogs &)>>> windows = listScenes() + accountsScenes();
+    for (const auto &[name, scene] : writing() + telling() + sending() + uploading() + signingIn()) {
         windows.append({name, [scene = scene](Dialogs &desktop) {
                             auto *window = new ComposeWindow(desktop);
                             window->setClosesWhenAccepted(false);
@@ -268,8 +364,13 @@ int main(int argc, char **argv)
         window->activateWindow();
         if (!QTest::qWaitForWindowActive(window.get(), 2000))
             std::fprintf(stderr, "%s: not active\n", qPrintable(name));
-        QTest::qWait(80);
+        QTest::qWait(name == u"upload-going" ? 1800 : 80);
         window->grab().save(folder.filePath(name + u".png"_s));
+        // A menu is a window of its own.
+        if (QWidget *menu = QApplication::activePopupWidget()) {
+            menu->grab().save(folder.filePath(name + u"-popup.png"_s));
+            menu->close();
+        }
     }
     return 0;
 }

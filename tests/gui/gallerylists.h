@@ -15,5 +15,6 @@ class Dialogs;
 
 /// Windows other than the compose window, each in a state to look at.
 QList<std::pair<QString, std::function<QWidget *(Dialogs &)>>> listScenes();
+QList<std::pair<QString, std::function<QWidget *(Dialogs &)>>> accountsScenes();
 
 } // namespace Sendoff::Gui
