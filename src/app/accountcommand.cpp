@@ -78,7 +78,8 @@ void AccountCommand::add(const AccountAdd &options)
     connect(attempt, &Auth::SignIn::browserWanted, this, &AccountCommand::openBrowser);
     connect(attempt, &Auth::SignIn::finished, this, [this](const Result<Auth::SignedIn, Auth::AuthError> &result) {
         if (!result) {
-            end(ExitStatus::SignInNeeded, Gui::inOneLine(Gui::wordingFor(result.error())));
+            const QString proxy = m_engine.proxyAdvice();
+            end(ExitStatus::SignInNeeded, proxy.isEmpty() ? Gui::inOneLine(Gui::wordingFor(result.error())) : proxy);
             return;
         }
         m_engine.learnMailbox(result.value(), this, [this](const Auth::SignedIn &known) { keep(known); });

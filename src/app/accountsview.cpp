@@ -17,6 +17,7 @@ AccountsView::AccountsView(Engine &engine, Gui::Dialogs &dialogs, QObject *paren
     , m_adding(engine, dialogs)
 {
     connect(&engine, &Engine::accountsChanged, this, &AccountsView::refresh);
+    connect(&engine, &Engine::stateChanged, this, &AccountsView::fill);
 }
 
 AccountsView::~AccountsView()
@@ -40,6 +41,7 @@ void AccountsView::show(const QString &accountId)
     if (!m_window)
         makeWindow();
     refresh();
+    m_engine.learnStates();
     m_window->choose(accountId.isEmpty() ? m_window->chosen() : accountId);
     m_window->show();
     m_window->raise();
@@ -76,6 +78,8 @@ void AccountsView::makeWindow()
                     m_engine.change(*account);
                 }
             });
+    connect(window, &AccountsWindow::programRightsChanged, this,
+            [this](const QString &id, const QStringList &rights) { m_engine.setProgramRights(id, rights); });
     connect(window, &AccountsWindow::closed, this, [this] {
         if (m_request)
             m_request->cancel();
@@ -157,8 +161,6 @@ void AccountsView::fill()
     QList<Gui::AccountFacts> all;
     const QString preferred = m_engine.defaultAccountId();
     for (const Auth::Account &account : m_engine.accounts()) {
-        if (Auth::Session *person = m_engine.session(account.id))
-            connect(person, &Auth::Session::changed, this, &AccountsView::fill, Qt::UniqueConnection);
         const QueuedMail queued = m_queued.value(account.id);
         all.append({account, m_engine.state(account.id), m_engine.rights(account.id), account.id == preferred,
                     queued.waiting, queued.unsettled});

@@ -40,6 +40,7 @@ Auth::Account programAccount(const AccountAdd &options, const QString &clientId,
     account.config.tenant = options.tenant;
     account.config.cloud = cloud;
     account.config.loginHint = options.mailbox;
+    account.config.extraRights = options.rights;
     return account;
 }
 

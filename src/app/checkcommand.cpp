@@ -39,6 +39,8 @@ void CheckCommand::start(const AccountCheckup &options)
         else
             say(status == ExitStatus::Queued ? tr("Mail from this account waits until that is mended.")
                                              : tr("This account cannot send before that is mended."));
+        if (const QString proxy = m_engine.proxyAdvice(); !proxy.isEmpty())
+            say(proxy);
         Q_EMIT finished(status);
     });
     check->start();

@@ -207,6 +207,11 @@ Result<Command, UsageError> readAccountAdd(const QCommandLineParser &parser)
         return wrong(tr("--mailbox, --certificate and --key belong to --app."));
     if (add.isApp && (!parser.isSet(u"tenant"_s) || add.clientId.isEmpty() || add.mailbox.isEmpty()))
         return wrong(tr("--app needs --tenant T, --client-id ID and --mailbox ADDRESS."));
+    for (const QString &right : std::as_const(add.rights)) {
+        // An application permission is for all mailboxes, so those for shared ones are none.
+        if (add.isApp && !Gui::programRights().contains(right))
+            return wrong(tr("With --app, --right takes %1.").arg(Gui::programRights().join(u", "_s)));
+    }
     if (add.isApp && parser.isSet(u"login-hint"_s))
         return wrong(tr("Nobody signs in with --app, so --login-hint does not go with it."));
     if (!add.keyFile.isEmpty() && add.certificateFile.isEmpty())
@@ -366,6 +371,7 @@ QString helpText()
        sendoff account add [--personal | --work | --tenant T] [--login-hint ADDRESS] [--client-id ID]
                            [--right NAME] [--cloud NAME | --cloud custom --authority URL --graph URL]
        sendoff account add --app --tenant T --client-id ID --mailbox ADDRESS [--certificate FILE [--key FILE]]
+                           [--right NAME]
        sendoff account list [--json]
        sendoff account check [ADDRESS]
        sendoff account remove ADDRESS
@@ -410,9 +416,16 @@ Accounts
     --right NAME        asks for more than sending, repeatable: Mail.ReadWrite (big files), Mail.ReadBasic
                         (look up whether a mail was sent), Mail.Send.Shared (other senders)
   account add --app     for administrators: no person signs in, mail leaves by the one mailbox named. The
-                        secret is read from standard input; or give a certificate and its key (PEM)
+                        secret is read from standard input; or give a certificate and its key (PEM).
+                        --right Mail.ReadWrite: the administrator gave this too, so big files can go
   account list          address, name, kind, cloud, state, rights
   account remove        its sign-in goes from the keychain, its waiting mail goes back to the drafts
+
+Through a proxy
+  Sendoff goes as this computer is set up (http_proxy and https_proxy count too), or as chosen in its window
+  under Accounts, Network. A proxy's user name and password are asked for in the window, once; from then on
+  the command line finds them in the keychain. What http_proxy holds of them counts too. There is no option
+  for them, because everybody on this computer can read a running program's arguments.
 
 What to do
   --send                check, queue, send, report and exit

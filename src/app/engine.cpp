@@ -104,8 +104,7 @@ Auth::Session *Engine::session(const QString &accountId)
     const auto known = account(accountId);
     if (!known || known->isAppOnly)
         return nullptr;
-    auto made = std::make_unique<Auth::Session>(*known, vault(), m_clock, m_dice);
-    return m_sessions.emplace(accountId, std::move(made)).first->second.get();
+    return watched(accountId, std::make_unique<Auth::Session>(*known, vault(), m_clock, m_dice));
 }
 
 bool Engine::hasDatabase() const

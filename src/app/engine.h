@@ -73,6 +73,8 @@ public:
     void storedState(const QString &accountId, QObject *context, std::function<void(const QString &state)> answer);
     /// Writes what a person says of an account: its senders.
     bool change(const Auth::Account &account);
+    /// What the administrator gave a program, as somebody says; mail that waited for it goes on.
+    bool setProgramRights(const QString &accountId, const QStringList &rights);
     bool makeDefault(const QString &accountId);
 
     /// Asks Graph for the mailbox address of somebody who just signed in; keeps the sign-in name where it will not say.
@@ -92,6 +94,11 @@ public:
     QStringList rights(const QString &accountId);
     /// What decides how mail of this account can leave: its rights, its kind and its cloud.
     Graph::Abilities abilities(const QString &accountId);
+    /// Takes the sign-in out of the keychain. The account stays, and its mail waits until somebody signs in again.
+    void signOut(const QString &id, QObject *context,
+                 std::function<void(const Result<Done, Auth::VaultError> &)> answer);
+    /// Looks into the keychain, without asking anybody, for accounts nobody has used yet; stateChanged() tells.
+    void learnStates();
     void removeAccount(const QString &id, QObject *context,
                        std::function<void(const Result<Done, Auth::VaultError> &)> answer);
 
@@ -104,6 +111,8 @@ public:
     void recallProxyLogin(QObject *context, std::function<void()> then);
     /// "The proxy HOST:PORT wants a user name and a password."; empty if there is no such trouble.
     QString proxyTrouble() const;
+    /// The same for the command line, where nobody is asked: also what to do.
+    QString proxyAdvice() const;
     /// The proxy a login is for, "host:port": the one that wants it, the one it is kept for, or the one that is set.
     QString proxyForLogin() const;
 
@@ -139,6 +148,7 @@ public:
 
 Q_SIGNALS:
     void accountsChanged();
+    void stateChanged(const QString &accountId); ///< of its sign-in
     /// Once for each refusal that a person has to do something about, never again while it is unanswered.
     void proxyLoginWanted(const QString &proxy, bool wereRefused);
     void practiceReady();
@@ -156,6 +166,8 @@ private:
     KeychainShelf *shelf(); ///< null: none
     void tellRoutes();
     void forget(const QString &accountId);
+    Auth::Session *watched(const QString &accountId, std::unique_ptr<Auth::Session> session);
+    Auth::ClientCredentials *watched(const QString &accountId, std::unique_ptr<Auth::ClientCredentials> program);
 
     Profile m_profile;
     Settings m_settings;
@@ -166,6 +178,7 @@ private:
     std::unique_ptr<Auth::TokenVault> m_vault;
     std::unique_ptr<KeychainShelf> m_shelf;
     std::unordered_map<QString, std::unique_ptr<Auth::Session>> m_sessions;
+    QHash<QString, Auth::SessionState> m_learnt; ///< by the keychain, of sign-ins that were not used yet
     std::optional<Net::ProxyRefusal> m_refusal; ///< not answered yet
     bool m_triedProxyLogin = false; ///< of the keychain
     std::unordered_map<QString, std::unique_ptr<Auth::ClientCredentials>> m_programs;

@@ -38,6 +38,7 @@ void Engine::keep(const Auth::SignedIn &signedIn, QObject *context,
                   std::function<void(const Result<Done, KeepError> &)> answer)
 {
     const QString id = signedIn.account.id;
+    m_learnt.remove(id);
     Auth::Account kept = signedIn.account;
     if (const auto known = account(id); known && kept.senders.isEmpty())
         kept.senders = known->senders; // a person's list outlives a sign-in
@@ -47,8 +48,7 @@ void Engine::keep(const Auth::SignedIn &signedIn, QObject *context,
     if (m_profile.isPractice || !m_settings.keepAccount(kept))
         m_passing.append(kept);
     const bool isWritten = m_profile.isPractice || account(id).has_value();
-    auto &session = m_sessions[id];
-    session = std::make_unique<Auth::Session>(kept, vault(), m_clock, m_dice);
+    Auth::Session *session = watched(id, std::make_unique<Auth::Session>(kept, vault(), m_clock, m_dice));
     session->adopt(signedIn.tokens, context,
                    [this, id, answer, isWritten](const Result<Done, Auth::VaultError> &stored) {
                        if (m_queue)
@@ -95,8 +95,20 @@ Auth::ClientCredentials *Engine::program(const QString &accountId)
     const auto known = account(accountId);
     if (!known || !known->isAppOnly)
         return nullptr;
-    auto made = std::make_unique<Auth::ClientCredentials>(*known, vault(), m_clock, m_dice);
-    return m_programs.emplace(accountId, std::move(made)).first->second.get();
+    return watched(accountId, std::make_unique<Auth::ClientCredentials>(*known, vault(), m_clock, m_dice));
+}
+
+Auth::Session *Engine::watched(const QString &accountId, std::unique_ptr<Auth::Session> session)
+{
+    connect(session.get(), &Auth::Session::changed, this, [this, accountId] { Q_EMIT stateChanged(accountId); });
+    return (m_sessions[accountId] = std::move(session)).get();
+}
+
+Auth::ClientCredentials *Engine::watched(const QString &accountId, std::unique_ptr<Auth::ClientCredentials> program)
+{
+    connect(program.get(), &Auth::ClientCredentials::changed, this,
+            [this, accountId] { Q_EMIT stateChanged(accountId); });
+    return (m_programs[accountId] = std::move(program)).get();
 }
 
 Net::TokenSource *Engine::tokens(const QString &accountId)
@@ -108,10 +120,32 @@ Net::TokenSource *Engine::tokens(const QString &accountId)
 
 Auth::SessionState Engine::state(const QString &accountId)
 {
-    if (const Auth::Session *person = session(accountId))
-        return person->state();
-    const Auth::ClientCredentials *known = program(accountId);
-    return known ? known->state() : Auth::SessionState::SignInNeeded;
+    if (!account(accountId))
+        return Auth::SessionState::SignInNeeded;
+    // Only to know this, nothing is made.
+    Auth::SessionState state = Auth::SessionState::Restoring;
+    if (const auto person = m_sessions.find(accountId); person != m_sessions.end())
+        state = person->second->state();
+    else if (const auto known = m_programs.find(accountId); known != m_programs.end())
+        state = known->second->state();
+    return state == Auth::SessionState::Restoring ? m_learnt.value(accountId, state) : state;
+}
+
+void Engine::learnStates()
+{
+    for (const Auth::Account &account : accounts()) {
+        const QString id = account.id;
+        if (state(id) == Auth::SessionState::Restoring)
+            storedState(id, this, [this, id](const QString &stored) {
+                if (stored == u"sign-in-needed")
+                    m_learnt.insert(id, Auth::SessionState::SignInNeeded);
+                else if (stored == u"keychain-locked")
+                    m_learnt.insert(id, Auth::SessionState::VaultLocked);
+                else if (m_learnt.remove(id) == 0)
+                    return;
+                Q_EMIT stateChanged(id);
+            });
+    }
 }
 
 void Engine::storedState(const QString &accountId, QObject *context, std::function<void(const QString &state)> answer)
@@ -160,6 +194,21 @@ bool Engine::change(const Auth::Account &account)
     return isWritten;
 }
 
+bool Engine::setProgramRights(const QString &accountId, const QStringList &rights)
+{
+    auto known = account(accountId);
+    if (!known || !known->isAppOnly)
+        return false;
+    known->config.extraRights = rights;
+    m_programs.erase(accountId); // it was made with the others
+    const bool isWritten = change(*known);
+    if (m_queue)
+        m_queue->accountSignedIn(accountId);
+    if (m_desk)
+        m_desk->accountSignedIn(accountId);
+    return isWritten;
+}
+
 bool Engine::makeDefault(const QString &accountId)
 {
     const bool isWritten = m_settings.setDefaultAccountId(accountId);
@@ -195,6 +244,13 @@ void Engine::keepProgram(const Auth::Account &account, const Auth::AppCredential
             answer(Done{});
         });
     });
+}
+
+void Engine::signOut(const QString &id, QObject *context,
+                     std::function<void(const Result<Done, Auth::VaultError> &)> answer)
+{
+    if (Auth::Session *person = session(id))
+        person->signOut(context, std::move(answer));
 }
 
 void Engine::removeAccount(const QString &id, QObject *context,

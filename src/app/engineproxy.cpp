@@ -133,6 +133,16 @@ QString Engine::proxyForLogin() const
     return m_settings.rememberedProxy();
 }
 
+QString Engine::proxyAdvice() const
+{
+    if (!m_refusal)
+        return {};
+    return proxyTrouble() + u' '
+        + tr("Start Sendoff with its window once and give them there (menu, Accounts, Network); the keychain keeps "
+             "them "
+             "for the command line.");
+}
+
 QString Engine::proxyTrouble() const
 {
     if (!m_refusal)

@@ -131,7 +131,9 @@ void Flushing::sumUp()
     }
     const auto factsOf = [this](const QString &account) { return outboxFacts(m_engine, *m_queue, account); };
     const OutboxEnd sum = endOf(rows, factsOf, m_engine.clock().now());
-    end(sum.status, sum.line);
+    // "No connection" is no help where a proxy keeps everything in.
+    const QString proxy = sum.status == ExitStatus::Queued ? m_engine.proxyAdvice() : QString();
+    end(sum.status, proxy.isEmpty() ? sum.line : proxy + u' ' + sum.line);
 }
 
 void Flushing::end(ExitStatus status, const QString &line)

@@ -240,9 +240,7 @@ QString SendCommand::obstacle(const Outbox::Waiting &waiting)
     if (waiting.error.kind == Graph::ErrorKind::TlsTrouble)
         return Gui::inOneLine(Gui::wordingFor(waiting.error));
     if (waiting.reason == Outbox::WaitReason::Offline && !m_engine.proxyTrouble().isEmpty())
-        return m_engine.proxyTrouble() + u' '
-            + tr("Start Sendoff with its window once and give them there; the keychain keeps them for the command "
-                 "line.");
+        return m_engine.proxyAdvice();
     const Auth::Session *session = m_engine.session(m_account);
     if (waiting.reason == Outbox::WaitReason::Offline && session && session->trouble().kind == Auth::AuthErrorKind::Tls)
         return Gui::inOneLine(Gui::wordingFor(session->trouble()));

@@ -157,7 +157,7 @@ void Writing::connectWindow()
     connect(window, &ComposeWindow::accountDeclined, this, &Writing::declineAccount);
     connect(window, &ComposeWindow::signInAgainRequested, this, &Writing::signInAgain);
     connect(window, &ComposeWindow::signOutRequested, this, [this](const QString &id) {
-        m_engine.removeAccount(id, this, [this](const Result<Done, Auth::VaultError> &removed) {
+        m_engine.signOut(id, this, [this](const Result<Done, Auth::VaultError> &removed) {
             if (!removed)
                 m_window->showAuthError(
                     {Auth::AuthErrorKind::VaultFailed, u"sign-out"_s, {}, removed.error().detail, 0, {}});
@@ -165,6 +165,7 @@ void Writing::connectWindow()
     });
 
     connect(&m_engine, &Engine::accountsChanged, this, &Writing::showAccounts);
+    connect(&m_engine, &Engine::stateChanged, this, &Writing::showStates);
     connect(&m_engine, &Engine::practiceReady, this, [this] {
         showAccounts();
         if (std::exchange(m_sendsWhenReady, false))
@@ -187,8 +188,20 @@ void Writing::showAccounts()
     if (!m_engine.account(m_account))
         m_account = m_engine.defaultAccountId();
     m_window->setAccounts(m_engine.accounts(), m_account);
+    showStates();
     if (m_engine.practice())
         m_window->setPractice(m_engine.practice()->mailbox);
+}
+
+void Writing::showStates()
+{
+    QStringList ids;
+    for (const Auth::Account &account : m_engine.accounts()) {
+        if (m_engine.state(account.id) == Auth::SessionState::SignInNeeded)
+            ids.append(account.id);
+    }
+    if (m_window)
+        m_window->setSignedOut(ids);
 }
 
 void Writing::signInAgain(const QString &accountId)

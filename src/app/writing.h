@@ -60,6 +60,7 @@ Q_SIGNALS:
 private:
     void connectWindow();
     void showAccounts();
+    void showStates();
     void messageChanged();
     void send();
     void submit(const Message &message);

@@ -120,8 +120,7 @@ void AccountPage::addRights()
     m_column->addWidget(new Hairline(m_inside));
     addLabel(tr("What Sendoff may do"), true);
     if (m_facts.account.isAppOnly) {
-        addLabel(tr("What the administrator gave this program. It sends as %1 without anybody signing in.")
-                     .arg(m_facts.account.address));
+        addProgramRights();
         return;
     }
     addRight(u"Mail.Send"_s, tr("Send mail that you wrote. It cannot read any."), true);
@@ -133,7 +132,41 @@ void AccountPage::addRights()
     }
 }
 
-void AccountPage::addRight(const QString &right, const QString &purpose, bool isGranted)
+/// Nobody can ask for more here: an administrator gives it elsewhere, and a token tells nothing that may be relied on.
+void AccountPage::addProgramRights()
+{
+    addLabel(tr("What the administrator gave this program. It sends as %1 without anybody signing in.")
+                 .arg(m_facts.account.address));
+    addRight(u"Mail.Send"_s, tr("Send mail that you wrote. It cannot read any."), true);
+    const QStringList &given = m_facts.account.config.extraRights;
+    for (const QString &right : programRights()) {
+        const bool isGiven = given.contains(right, Qt::CaseInsensitive);
+        QBoxLayout *line = addRightRow(right, rightPurpose(right));
+        auto *button = new Button(isGiven ? Button::Look::Quiet : Button::Look::Outlined,
+                                  isGiven ? tr("Not given any more") : tr("It was given"), m_inside);
+        button->setAccessibleName(isGiven ? tr("%1 is not given any more").arg(right) : tr("%1 was given").arg(right));
+        button->setAccessibleDescription(rightPurpose(right));
+        connect(button, &Button::clicked, this, [this, right, isGiven] {
+            QStringList rights = m_facts.account.config.extraRights;
+            if (isGiven)
+                rights.removeIf([&right](const QString &each) { return !each.compare(right, Qt::CaseInsensitive); });
+            else
+                rights.append(right);
+            Q_EMIT programRightsChanged(rights);
+        });
+        if (isGiven) {
+            auto *label = new QLabel(tr("Granted"), m_inside);
+            setInk(label, Theme(palette()).good);
+            line->addWidget(label, 0, Qt::AlignTop);
+        }
+        line->addWidget(button, 0, Qt::AlignTop);
+    }
+    setInk(addLabel(tr("An administrator adds it to the app registration as an application permission and consents to "
+                       "it. Then say here that it was given.")),
+           Theme(palette()).secondary);
+}
+
+QBoxLayout *AccountPage::addRightRow(const QString &right, const QString &purpose)
 {
     auto *row = new QWidget(m_inside);
     auto *line = new QHBoxLayout(row);
@@ -150,19 +183,25 @@ void AccountPage::addRight(const QString &right, const QString &purpose, bool is
     }
     setInk(why, Theme(palette()).secondary);
     line->addLayout(words, 1);
+    m_column->addWidget(row);
+    return line;
+}
+
+void AccountPage::addRight(const QString &right, const QString &purpose, bool isGranted)
+{
+    QBoxLayout *line = addRightRow(right, purpose);
     if (isGranted) {
-        auto *given = new QLabel(tr("Granted"), row);
+        auto *given = new QLabel(tr("Granted"), m_inside);
         given->setAccessibleName(tr("%1 is granted").arg(right));
         setInk(given, Theme(palette()).good);
         line->addWidget(given, 0, Qt::AlignTop);
     } else {
-        auto *ask = new Button(Button::Look::Outlined, tr("Ask for it…"), row);
+        auto *ask = new Button(Button::Look::Outlined, tr("Ask for it…"), m_inside);
         ask->setAccessibleName(tr("Ask for %1").arg(right));
         ask->setAccessibleDescription(purpose);
         connect(ask, &Button::clicked, this, [this, right] { Q_EMIT rightAsked(right); });
         line->addWidget(ask, 0, Qt::AlignTop);
     }
-    m_column->addWidget(row);
 }
 
 void AccountPage::addSenders()

@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class QLabel;
+class QBoxLayout;
 class QVBoxLayout;
 
 namespace Sendoff::Gui {
@@ -34,6 +35,7 @@ Q_SIGNALS:
     void checkRequested();
     void removeRequested();
     void rightAsked(const QString &right);
+    void programRightsChanged(const QStringList &rights); ///< what somebody says the program was given
     void waitGivenUp();
     void sendersChanged(const QList<Sendoff::Auth::OwnSender> &senders);
 
@@ -43,6 +45,8 @@ private:
     void addButtons();
     void addRights();
     void addRight(const QString &right, const QString &purpose, bool isGranted);
+    void addProgramRights();
+    QBoxLayout *addRightRow(const QString &right, const QString &purpose);
     void addSenders();
     void addSender(const Auth::OwnSender &sender);
     void addSenderForm();

@@ -150,6 +150,8 @@ void AccountsWindow::connectPage()
     connect(m_page, &AccountPage::removeRequested, this, &AccountsWindow::confirmRemoval);
     connect(m_page, &AccountPage::rightAsked, this,
             [this](const QString &right) { Q_EMIT rightAsked(chosen(), right); });
+    connect(m_page, &AccountPage::programRightsChanged, this,
+            [this](const QStringList &rights) { Q_EMIT programRightsChanged(chosen(), rights); });
     connect(m_page, &AccountPage::waitGivenUp, this, &AccountsWindow::waitGivenUp);
     connect(m_page, &AccountPage::sendersChanged, this,
             [this](const QList<Auth::OwnSender> &senders) { Q_EMIT sendersChanged(chosen(), senders); });

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void signInAgainRequested(const QString &accountId);
     void checkRequested(const QString &accountId); ///< whether it can send
     void rightAsked(const QString &accountId, const QString &right);
+    void programRightsChanged(const QString &accountId, const QStringList &rights);
     void waitGivenUp();
     void defaultChosen(const QString &accountId);
     void removeRequested(const QString &accountId); ///< confirmed

@@ -101,6 +101,13 @@ const QStringList &askableRights()
     return names;
 }
 
+QStringList programRights()
+{
+    QStringList names = askableRights();
+    names.removeIf([](const QString &right) { return right.endsWith(u".Shared"_s); });
+    return names;
+}
+
 QString rightTitle(const QString &right)
 {
     const RightWords *words = wordsOf(right);

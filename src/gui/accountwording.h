@@ -12,6 +12,8 @@ namespace Sendoff::Gui {
 
 /// Rights that can be asked for later, in the order they are shown.
 const QStringList &askableRights();
+/// Of these, the ones that an administrator can give to a program.
+QStringList programRights();
 /// "Keep drafts (Mail.ReadWrite)"
 QString rightTitle(const QString &right);
 /// What it serves, in a sentence.

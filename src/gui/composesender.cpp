@@ -39,12 +39,19 @@ void ComposeWindow::Private::openAccounts()
     addSenders(menu);
     menu->addAction(tr("Sign in with another account…"), this, &Private::openSignIn);
     menu->addAction(tr("Accounts and rights…"), &w, &ComposeWindow::accountsWindowRequested);
-    if (const Auth::Account *current = account()) {
+    const Auth::Account *current = account();
+    if (current && !current->isAppOnly && signedOut.contains(current->id)) {
+        connect(menu->addAction(tr("Sign in again as %1…").arg(inMenu(current->address))), &QAction::triggered, &w,
+                [this, id = current->id] { Q_EMIT w.signInAgainRequested(id); });
+    } else if (current && !current->isAppOnly) {
+        // A program has no sign-in to end; it is removed where accounts are.
         connect(menu->addAction(tr("Sign out %1…").arg(inMenu(current->address))), &QAction::triggered, &w,
                 [this, who = *current] {
                     QPointer<ComposeWindow> window(&w);
                     dialogs.confirm(&w, tr("Sign out %1?").arg(who.address),
-                                    tr("Mail that waits in the outbox stays there until you sign in again."),
+                                    tr("Mail that waits in the outbox stays there until you sign in again. Under "
+                                       "\"Accounts and rights\" the account can be removed instead; its mail goes "
+                                       "back to the drafts then."),
                                     tr("Sign out"), [window, id = who.id](bool yes) {
                                         if (window && yes)
                                             Q_EMIT window->signOutRequested(id);
@@ -52,6 +59,12 @@ void ComposeWindow::Private::openAccounts()
                 });
     }
     menu->popup(ui.account->mapToGlobal(QPoint(0, ui.account->height())));
+}
+
+QString ComposeWindow::Private::withState(const QString &shown, const QString &accountId) const
+{
+    //: an address, then what is wrong with its account
+    return signedOut.contains(accountId) ? tr("%1 – must sign in again").arg(shown) : shown;
 }
 
 /// Accounts, and below each its own senders.
@@ -71,8 +84,9 @@ void ComposeWindow::Private::addSenders(QMenu *menu)
         return action;
     };
     for (const Auth::Account &each : std::as_const(accounts)) {
-        const QString own = shownAs(each.name, each.address);
-        add(each.isAppOnly ? tr("%1 (the program itself)").arg(own) : own, each.id, nullptr);
+        const QString shown = shownAs(each.name, each.address);
+        const QString own = each.isAppOnly ? tr("%1 (the program itself)").arg(shown) : shown;
+        add(withState(own, each.id), each.id, nullptr);
         for (const Auth::OwnSender &sender : each.senders)
             add(u"    "_s + tr("%1 by %2").arg(shownAs(sender.name, sender.address), inMenu(each.address)), each.id,
                 &sender)
@@ -106,7 +120,8 @@ void ComposeWindow::Private::showSender()
     }
     const bool other = message.from && message.from->mailbox != current->address;
     //: sender, then the account that sends for it
-    const QString shown = other ? tr("%1 by %2").arg(message.from->mailbox, current->address) : current->address;
+    const QString shown = withState(
+        other ? tr("%1 by %2").arg(message.from->mailbox, current->address) : current->address, current->id);
     ui.account->setForeignText(shown);
     ui.account->setAccessibleName(tr("From: %1").arg(shown));
     const QString known = current->name.isEmpty() ? current->address : current->name + u'\n' + current->address;

@@ -122,6 +122,12 @@ void ComposeWindow::setAccounts(const QList<Auth::Account> &accounts, const QStr
     d->showSender();
 }
 
+void ComposeWindow::setSignedOut(const QStringList &accountIds)
+{
+    d->signedOut = accountIds;
+    d->showSender();
+}
+
 void ComposeWindow::showSignIn(const SignInPage &page)
 {
     // Whoever closed the sheet does not want its first page back only because the attempt has ended.

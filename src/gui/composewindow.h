@@ -81,6 +81,8 @@ public:
 
     /// `currentId` empty or unknown: signed out, the From line says "Sign in".
     void setAccounts(const QList<Auth::Account> &accounts, const QString &currentId);
+    /// Ids of those that somebody must sign in to again before their mail can leave.
+    void setSignedOut(const QStringList &accountIds);
     QString currentAccount() const { return m_account; }
     /// Not empty: the band "Practice: nothing leaves this computer" with a link to that page.
     void setPractice(const QUrl &mailbox);

@@ -45,6 +45,7 @@ public:
     bool undo();
     void showSender();
     void addSenders(QMenu *menu);
+    QString withState(const QString &shown, const QString &accountId) const;
     void chooseSender(const QString &accountId, const std::optional<Auth::OwnSender> &sender);
     void touch();
     void setLocked(bool locked);
@@ -79,6 +80,7 @@ public:
     Ui::ComposeWindow ui;
     Message message; ///< of what the fields do not hold: attachments, options, HTML, headers, overlong subjects
     QList<Auth::Account> accounts;
+    QStringList signedOut; ///< ids of those that must sign in again
     QUrl mailbox; ///< of practice
     RecipientEdit *cc = nullptr;
     RecipientEdit *bcc = nullptr;

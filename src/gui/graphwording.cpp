@@ -189,6 +189,36 @@ Wording noMailbox(Wording general, const Auth::Account &account)
     return general;
 }
 
+/// Nobody can agree to more for a program, and what it was said to have may not be so.
+Wording programDenied(Wording general, const Auth::Account &account)
+{
+    const bool keepsDrafts = account.config.extraRights.contains(u"Mail.ReadWrite"_s, Qt::CaseInsensitive);
+    general.title = inWords(QT_TRANSLATE_NOOP("Wording", "The program lacks a permission"));
+    general.cause = keepsDrafts
+        ? inWords(
+              QT_TRANSLATE_NOOP("Wording",
+                                "Microsoft refused it the mailbox %1. It needs the application permissions Mail.Send "
+                                "and Mail.ReadWrite, and the mailbox must be among those it may use."))
+              .arg(account.address)
+        : inWords(
+              QT_TRANSLATE_NOOP("Wording",
+                                "Microsoft refused it the mailbox %1. It needs the application permission Mail.Send, "
+                                "and the mailbox must be among those it may use."))
+              .arg(account.address);
+    general.fixer = Fixer::Administrator;
+    general.steps = {
+        inWords(QT_TRANSLATE_NOOP("Wording",
+                                  "Ask your administrator to look at the app registration's application permissions, "
+                                  "and at the policy that limits its mailboxes."))};
+    if (keepsDrafts)
+        general.steps.append(inWords(QT_TRANSLATE_NOOP(
+            "Wording", "If it was never given Mail.ReadWrite, say so under \"Accounts and rights\" and try again.")));
+    general.nextStep = general.steps.join(u' ');
+    general.action = Action::TryAgain;
+    general.button = inWords(QT_TRANSLATE_NOOP("Wording", "Try again"));
+    return general;
+}
+
 Wording sendAsDenied(Wording general, const Auth::Account *account, const QString &sender)
 {
     general.title = inWords(QT_TRANSLATE_NOOP("Wording", "You may not send as %1")).arg(sender);
@@ -223,6 +253,8 @@ Wording wordingFor(const Graph::GraphError &error, const Auth::Account *account,
         return wordingForClock(*error.clockAhead);
     if (error.kind == Kind::NoMailbox && account && (account->isPersonal() || account->isGuest))
         return noMailbox(wordingFor(error.kind), *account);
+    if (error.kind == Kind::PermissionMissing && account && account->isAppOnly)
+        return programDenied(wordingFor(error.kind), *account);
     // The same code with another status can be of another kind; only a code that decided speaks.
     const bool hasDecided = Graph::kindOfCode(error.code, error.status) == error.kind;
     const Wording words

@@ -143,7 +143,9 @@ Wording wordingFor(const Graph::TooBig &size)
                                         "In parts it could go, but then Microsoft always keeps a copy in Sent Items."));
     } else if (size.why == Why::Application) {
         words.cause += u' '
-            + inWords(QT_TRANSLATE_NOOP("Wording", "In parts it could go, but this account may not keep drafts."));
+            + inWords(QT_TRANSLATE_NOOP("Wording",
+                                        "In parts it could go, but for that the program needs Mail.ReadWrite from "
+                                        "an administrator. If it has it, say so under \"Accounts and rights\"."));
     }
     if (size.attachmentBytes == 0) {
         words.nextStep = inWords(QT_TRANSLATE_NOOP("Wording", "Shorten the text."));

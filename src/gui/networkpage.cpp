@@ -18,7 +18,7 @@ namespace Sendoff::Gui {
 
 NetworkPage::NetworkPage(QWidget *parent)
     : QWidget(parent)
-    , m_system(new QRadioButton(tr("&As this computer is set up (also by an automatic script)"), this))
+    , m_system(new QRadioButton(tr("&As this computer is set up"), this))
     , m_none(new QRadioButton(tr("&No proxy"), this))
     , m_manual(new QRadioButton(tr("&This proxy:"), this))
     , m_host(new QLineEdit(this))
@@ -38,6 +38,15 @@ NetworkPage::NetworkPage(QWidget *parent)
     column->addWidget(title);
     for (QRadioButton *each : {m_system, m_none, m_manual})
         column->addWidget(each);
+    auto *script
+        = new QLabel(tr("An automatic script (PAC) counts where this computer's proxy library (libproxy) can "
+                        "run scripts. If Sendoff does not get through by it, enter here what the script says."),
+                     this);
+    script->setTextFormat(Qt::PlainText);
+    script->setWordWrap(true);
+    script->setContentsMargins(Space::xl, 0, 0, Space::s);
+    setInk(script, Theme(palette()).secondary);
+    column->insertWidget(column->indexOf(m_none), script);
     m_host->setAccessibleName(tr("Proxy host"));
     m_host->setPlaceholderText(u"proxy.example.org"_s);
     m_port->setAccessibleName(tr("Proxy port"));

@@ -31,6 +31,22 @@ void addClock(QStringList &lines, const std::optional<std::chrono::seconds> &ahe
         addLine(lines, u"Clock"_s, u"service is %1 s ahead of this computer"_s.arg(ahead->count()));
 }
 
+/// Of a mail that waits for a sign-in; `why` is a word of the session's.
+Wording wordingForSignIn(const QString &why)
+{
+    Wording words = wordingFor(Auth::AuthErrorKind::SignInNeeded);
+    words.title = inWords(QT_TRANSLATE_NOOP("Wording", "It waits until you sign in"));
+    if (why == u"signed_out")
+        words.cause = inWords(QT_TRANSLATE_NOOP("Wording", "You signed out of its account here."));
+    else if (why == u"no_account")
+        words.cause = inWords(QT_TRANSLATE_NOOP("Wording", "Its account is not set up here any more."));
+    else if (why == u"nothing_stored")
+        words.cause = inWords(QT_TRANSLATE_NOOP("Wording", "There is no sign-in of its account in the keychain."));
+    else if (why == u"insufficient_claims")
+        words.cause = wordingFor(Graph::ErrorKind::ClaimsChallenge).cause;
+    return words;
+}
+
 } // namespace
 
 Wording wordingFor(const Outbox::NeedsUser &state, const Auth::Account *account, const QString &sender)
@@ -40,7 +56,7 @@ Wording wordingFor(const Outbox::NeedsUser &state, const Auth::Account *account,
     case Why::SignIn:
         if (state.error.kind == Graph::ErrorKind::ClaimsChallenge)
             return wordingFor(state.error, account, sender);
-        return wordingFor(Auth::AuthErrorKind::SignInNeeded);
+        return wordingForSignIn(state.detail);
     case Why::VaultLocked:
         return wordingFor(Auth::AuthErrorKind::VaultLocked);
     case Why::ContentMissing: {

@@ -126,6 +126,10 @@ private Q_SLOTS:
             {u"account"_s, u"add"_s, u"--app"_s, u"--client-id"_s, u"i"_s, u"--tenant"_s, u"t"_s, u"--mailbox"_s,
              u"a@b.example"_s, u"--key"_s, u"k.pem"_s},
             u"--certificate"_s);
+        row("a right for shared mailboxes with app",
+            {u"account"_s, u"add"_s, u"--app"_s, u"--client-id"_s, u"i"_s, u"--tenant"_s, u"t"_s, u"--mailbox"_s,
+             u"a@b.example"_s, u"--right"_s, u"Mail.Send.Shared"_s},
+            u"Mail.ReadWrite"_s);
         row("practice with account", {u"account"_s, u"list"_s, u"--practice"_s}, u"--practice"_s);
         row("outbox with another verb", {u"outbox"_s, u"burn"_s}, u"flush"_s);
         row("outbox retry of nothing", {u"outbox"_s, u"retry"_s}, u"ID"_s);

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window, engine, sign-in and outbox against the practice service: what a person does, and what is then true.
+#include "app/accountsview.h"
 #include "app/application.h"
 #include "app/rightrequest.h"
 #include "app/writing.h"
+#include "gui/accountswindow.h"
 #include "support/practiceserver.h"
 
 #include <QApplication>
@@ -127,7 +129,7 @@ private Q_SLOTS:
     void init()
     {
         // The offscreen platform says this of every window; anything else fails.
-        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support propagateSizeHints)"_s));
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support (propagateSizeHints|raise))"_s));
         m_home = std::make_unique<QTemporaryDir>();
         qputenv("XDG_RUNTIME_DIR", QFile::encodeName(m_home->path()));
         m_server = std::make_unique<PracticeServer>();
@@ -277,6 +279,63 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::Accepted>(*engine), 20'000);
         QCOMPARE(m_server->ledger().size(), 1);
         QCOMPARE(engine->state(account), Auth::SessionState::Ready);
+    }
+
+    void signedOutMailWaitsAndSaysSo()
+    {
+        const auto engine = signedInEngine();
+        const Auth::Account account = *engine->account(engine->defaultAccountId());
+        Writing writing(*engine, m_dialogs, input(u"waits"_s));
+        writing.window()->show();
+        auto *from = writing.window()->findChild<QAbstractButton *>(u"account"_s);
+        QVERIFY(from && from->text().contains(account.address));
+        Q_EMIT writing.window()->signOutRequested(account.id);
+        QTRY_COMPARE(engine->state(account.id), Auth::SessionState::SignInNeeded);
+        // The account is still there, and says what it needs.
+        QVERIFY(engine->account(account.id));
+        QTRY_VERIFY(from->text().contains(u"must sign in again"));
+        pressSend(writing);
+        QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::NeedsUser>(*engine), 20'000);
+        const auto needs = std::get<Outbox::NeedsUser>(engine->queue().value()->items().constLast().state);
+        QCOMPARE(needs.why, Outbox::NeedsUser::Why::SignIn);
+        QCOMPARE(Gui::wordingFor(needs, &account).title, u"It waits until you sign in"_s);
+        QVERIFY(Gui::wordingFor(needs, &account).cause.contains(u"signed out"));
+        QVERIFY(m_server->ledger().isEmpty());
+
+        RightRequest request(*engine, account, {});
+        connect(&request, &RightRequest::browserWanted, this, [&](const QUrl &url) {
+            Practice::visit(engine->transport(), url, &request, [](const PracticeError &) {});
+        });
+        request.start();
+        QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::Accepted>(*engine), 20'000);
+        QCOMPARE(m_server->ledger().size(), 1);
+        QVERIFY(!from->text().contains(u"must sign in again"));
+    }
+
+    void removingAnAccountGivesItsMailBack()
+    {
+        setFaults(R"({"match":{"path":"/v1.0/me/sendMail"},"action":{"status":503,"code":"ErrorServerBusy"}})");
+        const auto engine = signedInEngine();
+        const QString account = engine->defaultAccountId();
+        Writing writing(*engine, m_dialogs, input(u"given back"_s));
+        writing.window()->show();
+        pressSend(writing);
+        QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::Waiting>(*engine), 20'000);
+        AccountsView accounts(*engine, m_dialogs);
+        accounts.show(account);
+        Gui::AccountsWindow *window = nullptr;
+        for (QWidget *each : QApplication::topLevelWidgets()) {
+            if (auto *found = qobject_cast<Gui::AccountsWindow *>(each))
+                window = found;
+        }
+        QVERIFY(window);
+        Q_EMIT window->removeRequested(account);
+        QTRY_VERIFY(!engine->account(account));
+        QTRY_VERIFY(holds<Outbox::Cancelled>(*engine));
+        QTRY_COMPARE(engine->drafts().value()->all().size(), 1);
+        QCOMPARE(engine->drafts().value()->all().first().message.subject, u"given back"_s);
+        QVERIFY(m_server->ledger().isEmpty());
+        QTRY_VERIFY(!engine->tokens(account));
     }
 
     void aFileThatChangedIsNotSent()

@@ -119,6 +119,15 @@ private Q_SLOTS:
         QVERIFY(says(window, u"no person signs in"_s));
         QVERIFY(!named<Button>(window, u"Ask for Mail.ReadWrite"_s));
         QVERIFY(!named<Button>(window, u"Sign in again…"_s));
+        // Nobody can ask for more there; what an administrator gave is said.
+        const QSignalSpy said(&window, &AccountsWindow::programRightsChanged);
+        QVERIFY(!named<Button>(window, u"Mail.Send.Shared was given"_s));
+        named<Button>(window, u"Mail.ReadWrite was given"_s)->click();
+        QCOMPARE(said.value(0), (QVariantList{news.account.id, QStringList{u"Mail.ReadWrite"_s}}));
+        news.account.config.extraRights = {u"Mail.ReadWrite"_s};
+        window.setAccounts({ana, old, news, mine});
+        named<Button>(window, u"Mail.ReadWrite is not given any more"_s)->click();
+        QCOMPARE(said.value(1), (QVariantList{news.account.id, QStringList{}}));
         window.choose(mine.account.id);
         QVERIFY(!named<Button>(window, u"Ask for Mail.Send.Shared"_s));
         QVERIFY(named<Button>(window, u"Ask for Mail.ReadWrite"_s));

@@ -69,6 +69,8 @@ private Q_SLOTS:
 
     void accountsAreChosenInTheFromLine();
     void sendersAreChosenInTheFromLine();
+    void aSignInThatIsOverShowsInTheFromLine();
+    void whatTheWindowDoesNotShowIsKept();
     void aMissingRightIsExplained();
     void signedOutOpensTheSheet();
     void aClosedSheetStaysClosed();
@@ -648,6 +650,50 @@ void TestComposeWindow::accountsAreChosenInTheFromLine()
     QCOMPARE(m_dialogs.asked.size(), 1);
     QCOMPARE(out.size(), 1);
     menu->close();
+}
+
+void TestComposeWindow::aSignInThatIsOverShowsInTheFromLine()
+{
+    QSignalSpy again(m_window, &ComposeWindow::signInAgainRequested);
+    auto *from = part<Button>("account");
+    m_window->setSignedOut({personal().id});
+    QCOMPARE(from->text(), u"adele@contoso.com"_s); // that is another account
+    m_window->setSignedOut({work().id, personal().id});
+    QVERIFY(from->text().contains(u"must sign in again"));
+    QVERIFY(from->accessibleName().contains(u"must sign in again"));
+    QTest::mouseClick(from, Qt::LeftButton);
+    auto *menu = part<QMenu>();
+    QVERIFY(menu);
+    QVERIFY(menu->actions().at(0)->text().contains(u"must sign in again"));
+    QVERIFY(menu->actions().at(1)->text().contains(u"must sign in again"));
+    QAction *signIn = nullptr;
+    for (QAction *each : menu->actions()) {
+        QVERIFY(!each->text().startsWith(u"Sign out")); // there is nothing to sign out of
+        if (each->text().startsWith(u"Sign in again"))
+            signIn = each;
+    }
+    QVERIFY(signIn);
+    signIn->trigger();
+    QCOMPARE(again.size(), 1);
+    QCOMPARE(again.front().front().toString(), work().id);
+    menu->close();
+    m_window->setSignedOut({});
+    QCOMPARE(from->text(), u"adele@contoso.com"_s);
+}
+
+void TestComposeWindow::whatTheWindowDoesNotShowIsKept()
+{
+    Message message = offer();
+    message.body = {BodyKind::Html, u"<p>x</p>"_s};
+    message.textAlternative = true;
+    message.inReplyTo = u"<a@example.org>"_s;
+    message.references = u"<r@example.org> <a@example.org>"_s;
+    m_window->setMessage(message);
+    QTest::keyClicks(part<BodyEdit>("body"), u"more"_s);
+    QVERIFY(m_window->message().textAlternative);
+    QCOMPARE(m_window->message().inReplyTo, message.inReplyTo);
+    QCOMPARE(m_window->message().references, message.references);
+    QCOMPARE(m_window->message().body.kind, BodyKind::Html);
 }
 
 void TestComposeWindow::sendersAreChosenInTheFromLine()
