@@ -110,11 +110,13 @@ void Writing::askRight(const QString &right)
         if (!m_window || !m_window->consentSheet())
             return;
         if (result) {
-            // Not sent by itself: whoever agreed in the browser has not looked at the mail since.
+            // Not sent by itself: whoever agreed in the browser has not looked at the mail since. One that is in the
+            // outbox already goes on there.
             m_window->hideConsent();
             m_window->showNotice({Gui::Notice::Kind::Good,
                                   QStringLiteral("right"),
-                                  tr("The right was given. Press Send to go on."),
+                                  m_item.isEmpty() ? tr("The right was given. Press Send to go on.")
+                                                   : tr("The right was given, and the mail goes on."),
                                   {},
                                   {},
                                   {}});

@@ -10,6 +10,7 @@
 #include "message/recipients.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -91,9 +92,11 @@ void AccountPage::addState()
     state->setAccessibleName(tr("State: %1").arg(state->text()));
     setInk(state, isTrouble ? Theme(palette()).bad : Theme(palette()).good);
     if (m_facts.waiting > 0)
-        addLabel(tr("%n mail(s) wait in the outbox", nullptr, m_facts.waiting));
+        addLabel(m_facts.waiting == 1 ? tr("One mail waits in the outbox")
+                                      : tr("%n mails wait in the outbox", nullptr, m_facts.waiting));
     if (m_facts.unsettled > 0)
-        addLabel(tr("%n mail(s) in the outbox are not settled", nullptr, m_facts.unsettled));
+        addLabel(m_facts.unsettled == 1 ? tr("One mail in the outbox is not settled")
+                                        : tr("%n mails in the outbox are not settled", nullptr, m_facts.unsettled));
 }
 
 void AccountPage::addButtons()
@@ -141,28 +144,21 @@ void AccountPage::addProgramRights()
     const QStringList &given = m_facts.account.config.extraRights;
     for (const QString &right : programRights()) {
         const bool isGiven = given.contains(right, Qt::CaseInsensitive);
-        QBoxLayout *line = addRightRow(right, rightPurpose(right));
-        auto *button = new Button(isGiven ? Button::Look::Quiet : Button::Look::Outlined,
-                                  isGiven ? tr("Not given any more") : tr("It was given"), m_inside);
-        button->setAccessibleName(isGiven ? tr("%1 is not given any more").arg(right) : tr("%1 was given").arg(right));
-        button->setAccessibleDescription(rightPurpose(right));
-        connect(button, &Button::clicked, this, [this, right, isGiven] {
+        auto *box = new QCheckBox(tr("It was given"), m_inside);
+        box->setChecked(isGiven);
+        box->setAccessibleName(tr("%1 was given").arg(right));
+        box->setAccessibleDescription(rightPurpose(right));
+        addRightRow(right, rightPurpose(right))->addWidget(box, 0, Qt::AlignTop);
+        connect(box, &QCheckBox::clicked, this, [this, right](bool isNowGiven) {
             QStringList rights = m_facts.account.config.extraRights;
-            if (isGiven)
-                rights.removeIf([&right](const QString &each) { return !each.compare(right, Qt::CaseInsensitive); });
-            else
+            rights.removeIf([&right](const QString &each) { return !each.compare(right, Qt::CaseInsensitive); });
+            if (isNowGiven)
                 rights.append(right);
             Q_EMIT programRightsChanged(rights);
         });
-        if (isGiven) {
-            auto *label = new QLabel(tr("Granted"), m_inside);
-            setInk(label, Theme(palette()).good);
-            line->addWidget(label, 0, Qt::AlignTop);
-        }
-        line->addWidget(button, 0, Qt::AlignTop);
     }
-    setInk(addLabel(tr("An administrator adds it to the app registration as an application permission and consents to "
-                       "it. Then say here that it was given.")),
+    setInk(addLabel(tr("An administrator adds such a permission to the app registration, as an application permission, "
+                       "and consents to it. Microsoft does not tell Sendoff, so tick here what was given.")),
            Theme(palette()).secondary);
 }
 

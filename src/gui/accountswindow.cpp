@@ -8,6 +8,7 @@
 #include "gui/dialogs.h"
 #include "gui/hairline.h"
 #include "gui/practiceband.h"
+#include "gui/rowdelegate.h"
 #include "gui/theme.h"
 
 #include <QAction>
@@ -25,15 +26,46 @@ namespace Sendoff::Gui {
 
 namespace {
 
-QString lineFor(const AccountFacts &facts)
+constexpr int idRole = Qt::UserRole + 1;
+
+Row rowFor(const AccountFacts &facts)
 {
-    QStringList more{accountKind(facts.account)};
+    Row row;
+    row.symbol = facts.account.isAppOnly ? Symbol::Send : facts.account.isPersonal() ? Symbol::Account : Symbol::Work;
+    row.title = facts.account.address;
+    QStringList more;
+    if (facts.state == Auth::SessionState::SignInNeeded) {
+        row.symbol = Symbol::Warning;
+        row.ink = Ink::Bad;
+        more.append(AccountsWindow::tr("Must sign in again"));
+    }
+    more.append(facts.account.isAppOnly ? AccountsWindow::tr("Program") : accountKind(facts.account));
     if (facts.isDefault)
         more.append(AccountsWindow::tr("default"));
-    if (facts.state == Auth::SessionState::SignInNeeded)
-        more.append(AccountsWindow::tr("must sign in again"));
-    return facts.account.address + u'\n' + more.join(u" · "_s);
+    row.line = more.join(u" · "_s);
+    return row;
 }
+
+/// Gives the sign-in sheet the room it needs, and no more than there is.
+class Stage : public QWidget
+{
+public:
+    Stage(SignInPanel *panel, QWidget *parent)
+        : QWidget(parent)
+        , m_panel(panel)
+    {
+        panel->setParent(this);
+        connect(panel, &SignInPanel::resized, this, &Stage::place);
+    }
+    void place() { m_panel->fitInto(rect().marginsRemoved({Space::l, Space::l, Space::l, Space::l})); }
+
+protected:
+    void resizeEvent(QResizeEvent *) override { place(); }
+    void showEvent(QShowEvent *) override { place(); }
+
+private:
+    SignInPanel *m_panel;
+};
 
 QScrollArea *scrolled(QWidget *page, QWidget *parent)
 {
@@ -74,12 +106,17 @@ void AccountsWindow::addPages()
 {
     m_list->setAccessibleName(tr("Accounts"));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setWordWrap(true);
-    m_list->setSpacing(2);
-    m_list->setFixedWidth(fontMetrics().averageCharWidth() * 34);
+    m_list->setItemDelegate(new RowDelegate(2, m_list));
+    m_list->setMouseTracking(true); // for the row under the pointer
+    m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setFixedWidth(fontMetrics().averageCharWidth() * 36);
+    auto *column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_list, 1);
     auto *side = new QVBoxLayout;
     side->setContentsMargins(Space::s, Space::s, Space::s, Space::s);
-    side->addWidget(m_list, 1);
+    column->addLayout(side);
     auto *add = new Button(Button::Look::Outlined, tr("Add account…"), this);
     auto *network = new Button(Button::Look::Quiet, tr("Network…"), this);
     for (Button *each : {add, network}) {
@@ -91,17 +128,16 @@ void AccountsWindow::addPages()
 
     m_one = scrolled(m_page, m_pages);
     m_net = scrolled(m_network, m_pages);
-    m_add = new QWidget(m_pages);
-    auto *addColumn = new QVBoxLayout(m_add);
-    addColumn->setContentsMargins(Space::l, Space::l, Space::l, Space::l);
-    addColumn->addWidget(m_signIn);
+    m_add = new Stage(m_signIn, m_pages);
     for (QWidget *each : {m_one, m_add, m_net})
         m_pages->addWidget(each);
 
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
-    row->addLayout(side);
+    row->addLayout(column);
     auto *line = new Hairline(this);
+    line->setMaximumHeight(QWIDGETSIZE_MAX);
+    line->setMinimumHeight(0);
     line->setFixedWidth(1);
     line->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     row->addWidget(line);
@@ -184,8 +220,12 @@ void AccountsWindow::setAccounts(const QList<AccountFacts> &accounts)
     m_list->clear();
     int row = 0;
     for (const AccountFacts &each : accounts) {
-        auto *item = new QListWidgetItem(lineFor(each), m_list);
-        item->setData(Qt::UserRole, each.account.id);
+        const Row shown = rowFor(each);
+        auto *item = new QListWidgetItem(m_list);
+        item->setData(RowDelegate::rowRole, QVariant::fromValue(shown));
+        item->setData(Qt::AccessibleTextRole, shown.spoken());
+        item->setToolTip(plainTip(each.account.address));
+        item->setData(idRole, each.account.id);
         if (each.account.id == before || (before.isEmpty() && each.isDefault))
             row = m_list->row(item);
     }
@@ -209,13 +249,13 @@ const AccountFacts *AccountsWindow::facts(const QString &accountId) const
 QString AccountsWindow::chosen() const
 {
     const QListWidgetItem *item = m_list->currentItem();
-    return item ? item->data(Qt::UserRole).toString() : QString();
+    return item ? item->data(idRole).toString() : QString();
 }
 
 void AccountsWindow::choose(const QString &accountId)
 {
     for (int row = 0; row < m_list->count(); ++row) {
-        if (m_list->item(row)->data(Qt::UserRole).toString() == accountId)
+        if (m_list->item(row)->data(idRole).toString() == accountId)
             m_list->setCurrentRow(row);
     }
     showChosen();

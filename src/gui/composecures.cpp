@@ -103,6 +103,9 @@ bool ComposeWindow::Private::performHere(Action action)
         w.showSignIn(SignInChoosing{});
         signIn->showClientIdHelp();
         return true;
+    case Action::AskForRight:
+        send(); // the right is still missing, and that is told with its sheet
+        return true;
     case Action::SignInAgain:
         Q_EMIT w.signInAgainRequested(w.m_account);
         return true;

@@ -124,15 +124,16 @@ void ConsentSheet::tell(const ConsentRefused &page)
     begin(words.title, {words.cause, words.nextStep});
     const bool isRefusal = page.error.kind == Kind::AdminConsentNeeded || page.error.kind == Kind::Denied
         || page.error.kind == Kind::ConsentNeeded;
+    // One thing is the thing to do: whoever was refused by an organization cannot mend it alone.
+    const bool isForAdministrator = page.error.kind == Kind::AdminConsentNeeded;
     if (isRefusal && !m_need.account.isPersonal())
-        addForAdministrator();
+        addForAdministrator(isForAdministrator);
     const QString again = m_need.right.isEmpty() ? tr("Sign in again…") : tr("Allow…");
-    connect(addButton(again, page.error.kind != Kind::AdminConsentNeeded), &Button::clicked, this,
-            [this] { Q_EMIT allowAsked(m_need.right); });
+    connect(addButton(again, !isForAdministrator), &Button::clicked, this, [this] { Q_EMIT allowAsked(m_need.right); });
     addWays();
 }
 
-void ConsentSheet::addForAdministrator()
+void ConsentSheet::addForAdministrator(bool isMain)
 {
     const QString text = textForAdministrator(m_need.account, m_need.right);
     auto *field = new QPlainTextEdit(text, m_inside);
@@ -141,7 +142,7 @@ void ConsentSheet::addForAdministrator()
     field->setAccessibleName(tr("Text for the administrator"));
     field->setMaximumHeight(fontMetrics().lineSpacing() * 6);
     m_column->insertWidget(m_column->indexOf(m_buttons), field);
-    auto *copy = addButton(tr("Copy text for administrator"), true);
+    auto *copy = addButton(tr("Copy text for administrator"), isMain);
     connect(copy, &Button::clicked, this, [copy, text] {
         QGuiApplication::clipboard()->setText(text);
         copy->setText(tr("Copied"));

@@ -64,7 +64,7 @@ protected:
 private:
     void begin(const QString &title, const QStringList &words);
     Button *addButton(const QString &text, bool isMain = false);
-    void addForAdministrator();
+    void addForAdministrator(bool isMain);
     void tell(const ConsentAsking &page);
     void tell(const ConsentInBrowser &page);
     void tell(const ConsentExchanging &page);

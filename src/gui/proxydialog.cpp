@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/proxydialog.h"
 
+#include "gui/button.h"
+#include "gui/theme.h"
+
 #include <QCheckBox>
-#include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 
 namespace Sendoff::Gui {
 
@@ -19,7 +20,13 @@ ProxyDialog::ProxyDialog(const QString &proxy, const QString &user, bool wereRef
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Proxy"));
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 56);
     auto *form = new QFormLayout(this);
+    form->setContentsMargins(Space::xl, Space::l, Space::xl, Space::l);
+    form->setSpacing(Space::m);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto *words = new QLabel(
         proxy.isEmpty() ? tr("What the proxy of this network wants to know before anything leaves it.")
             : wereRefused
@@ -36,17 +43,28 @@ ProxyDialog::ProxyDialog(const QString &proxy, const QString &user, bool wereRef
     form->addRow(tr("&User name"), m_user);
     form->addRow(tr("&Password"), m_password);
     form->addRow(m_keep);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    QPushButton *use = buttons->button(QDialogButtonBox::Ok);
-    use->setText(tr("Use them"));
+    auto *use = new Button(Button::Look::Accent, tr("Use them"), this);
+    auto *cancel = new Button(Button::Look::Quiet, tr("Cancel"), this);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(Space::s);
+    buttons->addWidget(cancel);
+    buttons->addStretch(1);
+    buttons->addWidget(use);
+    for (Button *each : {use, cancel})
+        each->setAccessibleName(each->text());
+    const auto take = [this] {
+        if (m_user->text().trimmed().isEmpty())
+            return;
+        Q_EMIT given(m_user->text().trimmed(), Secret(m_password->text().toUtf8()), m_keep->isChecked());
+        accept();
+    };
     use->setEnabled(!user.isEmpty());
     connect(m_user, &QLineEdit::textChanged, use,
             [use](const QString &name) { use->setEnabled(!name.trimmed().isEmpty()); });
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        Q_EMIT given(m_user->text().trimmed(), Secret(m_password->text().toUtf8()), m_keep->isChecked());
-        accept();
-    });
+    connect(cancel, &Button::clicked, this, &QDialog::reject);
+    connect(use, &Button::clicked, this, take);
+    connect(m_user, &QLineEdit::returnPressed, m_password, [this] { m_password->setFocus(Qt::OtherFocusReason); });
+    connect(m_password, &QLineEdit::returnPressed, this, take);
     form->addRow(buttons);
     (user.isEmpty() ? m_user : m_password)->setFocus();
 }

@@ -104,10 +104,8 @@ Wording wordingForMissingRight(const QString &right, const Auth::Account *accoun
         = right == Graph::Right::mailSendShared ? RightNeed::Purpose::OtherSender : RightNeed::Purpose::BigFiles;
     Wording words = wordingFor(RightNeed{right, purpose, account ? *account : Auth::Account(), {}});
     words.nextStep = inWords(QT_TRANSLATE_NOOP(
-        "Wording",
-        "Allow it under Accounts: the mail goes on by itself then. Or take it back to draft and change it."));
-    words.action = Action::None;
-    words.button.clear();
+        "Wording", "When it is allowed the mail goes on by itself. Or take it back to draft and change it."));
+    words.action = Action::AskForRight;
     return words;
 }
 

@@ -36,6 +36,9 @@ Wording wordingForSignIn(const QString &why)
 {
     Wording words = wordingFor(Auth::AuthErrorKind::SignInNeeded);
     words.title = inWords(QT_TRANSLATE_NOOP("Wording", "It waits until you sign in"));
+    words.cause = inWords(QT_TRANSLATE_NOOP("Wording",
+                                            "The sign-in of its account has ended: it was not used for long, the "
+                                            "password changed, or your organization wants a fresh one."));
     if (why == u"signed_out")
         words.cause = inWords(QT_TRANSLATE_NOOP("Wording", "You signed out of its account here."));
     else if (why == u"no_account")

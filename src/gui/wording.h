@@ -41,6 +41,7 @@ enum class Action {
     CopyDetails,
     KeepWriting,
     SendAnyway,
+    AskForRight, ///< the sheet that asks for what the mail needs
 };
 
 struct Wording

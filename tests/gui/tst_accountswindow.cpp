@@ -7,8 +7,8 @@
 #include "gui/dialogs.h"
 #include "gui/proxydialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -121,12 +121,13 @@ private Q_SLOTS:
         QVERIFY(!named<Button>(window, u"Sign in again…"_s));
         // Nobody can ask for more there; what an administrator gave is said.
         const QSignalSpy said(&window, &AccountsWindow::programRightsChanged);
-        QVERIFY(!named<Button>(window, u"Mail.Send.Shared was given"_s));
-        named<Button>(window, u"Mail.ReadWrite was given"_s)->click();
+        QVERIFY(!named<QCheckBox>(window, u"Mail.Send.Shared was given"_s));
+        named<QCheckBox>(window, u"Mail.ReadWrite was given"_s)->click();
         QCOMPARE(said.value(0), (QVariantList{news.account.id, QStringList{u"Mail.ReadWrite"_s}}));
         news.account.config.extraRights = {u"Mail.ReadWrite"_s};
         window.setAccounts({ana, old, news, mine});
-        named<Button>(window, u"Mail.ReadWrite is not given any more"_s)->click();
+        QVERIFY(named<QCheckBox>(window, u"Mail.ReadWrite was given"_s)->isChecked());
+        named<QCheckBox>(window, u"Mail.ReadWrite was given"_s)->click();
         QCOMPARE(said.value(1), (QVariantList{news.account.id, QStringList{}}));
         window.choose(mine.account.id);
         QVERIFY(!named<Button>(window, u"Ask for Mail.Send.Shared"_s));
@@ -267,7 +268,7 @@ private Q_SLOTS:
         auto *field = named<QLineEdit>(dialog, u"Password"_s);
         QCOMPARE(field->echoMode(), QLineEdit::Password);
         field->setText(u"geheim"_s);
-        dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
+        named<Button>(dialog, u"Use them"_s)->click();
         QCOMPARE(user, u"ana"_s);
         QCOMPARE(password.reveal(), QByteArray("geheim"));
         QVERIFY(isKept);

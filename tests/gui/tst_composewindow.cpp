@@ -70,6 +70,7 @@ private Q_SLOTS:
     void accountsAreChosenInTheFromLine();
     void sendersAreChosenInTheFromLine();
     void aSignInThatIsOverShowsInTheFromLine();
+    void aMissingRightCanBeAskedForAtOnce();
     void whatTheWindowDoesNotShowIsKept();
     void aMissingRightIsExplained();
     void signedOutOpensTheSheet();
@@ -679,6 +680,19 @@ void TestComposeWindow::aSignInThatIsOverShowsInTheFromLine()
     menu->close();
     m_window->setSignedOut({});
     QCOMPARE(from->text(), u"adele@contoso.com"_s);
+}
+
+void TestComposeWindow::aMissingRightCanBeAskedForAtOnce()
+{
+    m_window->setMessage(offer());
+    Outbox::NeedsUser missing;
+    missing.why = Outbox::NeedsUser::Why::RightMissing;
+    missing.detail = u"Mail.ReadWrite"_s;
+    m_window->showState(missing);
+    QSignalSpy asked(m_window, &ComposeWindow::sendRequested);
+    QVERIFY(button(u"Allow…"_s));
+    QTest::mouseClick(button(u"Allow…"_s), Qt::LeftButton);
+    QCOMPARE(asked.size(), 1); // answered with the sheet
 }
 
 void TestComposeWindow::whatTheWindowDoesNotShowIsKept()

@@ -115,7 +115,7 @@ private Q_SLOTS:
         size.why = Graph::TooBig::Why::SentCopy;
         QTest::newRow("no copy") << size << u"Sent Items"_s;
         size.why = Graph::TooBig::Why::Application;
-        QTest::newRow("an application") << size << u"may not keep drafts"_s;
+        QTest::newRow("an application") << size << u"needs Mail.ReadWrite"_s;
     }
     void whatDoesNotFitSaysWhy()
     {

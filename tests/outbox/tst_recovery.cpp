@@ -258,6 +258,20 @@ private Q_SLOTS:
         QVERIFY(summary);
         QCOMPARE(summary->to, QStringList{u"ana@example.org"_s});
         QCOMPARE(summary->recipients, 1);
+        QCOMPARE(summary->from, QString());
+    }
+
+    void aSummaryNamesAnotherSender()
+    {
+        Message message = Profile::message();
+        message.from = Address{u"Sales"_s, u"sales@contoso.example"_s};
+        const QString id = queue().submit({message, me, {}, 10s});
+        QTRY_COMPARE(m_program->stateOf(id), u"waiting"_s);
+        QCOMPARE(queue().summary(id)->from, u"sales@contoso.example"_s);
+        // What cannot be read hides no other mail.
+        m_program->database().run(u"UPDATE outbox_item SET message='{' WHERE id=?"_s, {id});
+        QCOMPARE(queue().unfinishedSummaries().size(), 1);
+        QCOMPARE(queue().summary(id)->from, QString());
     }
 
     void finishedOnesComeInPages()
