@@ -6,6 +6,7 @@
 #include "gui/button.h"
 #include "gui/flowlayout.h"
 #include "gui/hairline.h"
+#include "gui/outline.h"
 #include "gui/theme.h"
 #include "message/recipients.h"
 
@@ -79,7 +80,12 @@ QLabel *AccountPage::addLabel(const QString &text, bool strong)
 void AccountPage::addState()
 {
     const Auth::Account &account = m_facts.account;
-    addLabel(account.name.isEmpty() ? account.address : account.name + u" <"_s + account.address + u'>', true);
+    const QString who = account.name.isEmpty() ? account.address : account.name + u" <"_s + account.address + u'>';
+    // A long address may be broken at its dots, or it would make the page wider than its window.
+    QString breakable = who;
+    for (const QChar mark : {u'@', u'.'})
+        breakable.replace(mark, QString(mark) + QChar(0x200b));
+    addLabel(breakable, true)->setAccessibleName(who);
     QStringList what{accountKind(account), cloudTitle(account.config.cloud.name)};
     if (account.config.cloud.name == u"custom")
         what.append(account.config.cloud.authority.host());
@@ -146,6 +152,7 @@ void AccountPage::addProgramRights()
         const bool isGiven = given.contains(right, Qt::CaseInsensitive);
         auto *box = new QCheckBox(tr("It was given"), m_inside);
         box->setChecked(isGiven);
+        showOutline(box);
         box->setAccessibleName(tr("%1 was given").arg(right));
         box->setAccessibleDescription(rightPurpose(right));
         addRightRow(right, rightPurpose(right))->addWidget(box, 0, Qt::AlignTop);
@@ -244,6 +251,7 @@ void AccountPage::addSenderForm()
     const auto field = [form, this](const QString &name) {
         auto *edit = new QLineEdit(form);
         edit->setAccessibleName(name);
+        showOutline(edit);
         edit->setPlaceholderText(name);
         edit->setMinimumWidth(fontMetrics().averageCharWidth() * 26);
         form->layout()->addWidget(edit);

@@ -98,7 +98,7 @@ AccountsWindow::AccountsWindow(Dialogs &dialogs, QWidget *parent)
     addPages();
     connectPage();
     addKeys();
-    setMinimumSize(fontMetrics().averageCharWidth() * 70, fontMetrics().height() * 16);
+    setMinimumSize(fontMetrics().averageCharWidth() * 98, fontMetrics().height() * 16);
     resize(fontMetrics().averageCharWidth() * 116, fontMetrics().height() * 36);
 }
 

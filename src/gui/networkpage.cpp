@@ -4,6 +4,7 @@
 
 #include "gui/button.h"
 #include "gui/flowlayout.h"
+#include "gui/outline.h"
 #include "gui/theme.h"
 
 #include <QBoxLayout>
@@ -78,6 +79,8 @@ NetworkPage::NetworkPage(QWidget *parent)
     connect(login, &Button::clicked, this, &NetworkPage::loginRequested);
     connect(forget, &Button::clicked, this, &NetworkPage::forgetRequested);
     connect(m_host, &QLineEdit::textEdited, this, [this] { m_manual->setChecked(true); });
+    for (QWidget *each : QList<QWidget *>{m_system, m_none, m_manual, m_host, m_port})
+        showOutline(each);
     setChoice({});
 }
 

@@ -3,6 +3,7 @@
 #include "gui/proxydialog.h"
 
 #include "gui/button.h"
+#include "gui/outline.h"
 #include "gui/theme.h"
 
 #include <QCheckBox>
@@ -66,6 +67,8 @@ ProxyDialog::ProxyDialog(const QString &proxy, const QString &user, bool wereRef
     connect(m_user, &QLineEdit::returnPressed, m_password, [this] { m_password->setFocus(Qt::OtherFocusReason); });
     connect(m_password, &QLineEdit::returnPressed, this, take);
     form->addRow(buttons);
+    for (QWidget *each : QList<QWidget *>{m_user, m_password, m_keep})
+        showOutline(each);
     (user.isEmpty() ? m_user : m_password)->setFocus();
 }
 

@@ -3,11 +3,13 @@
 
 // Which cloud to sign in to, among the advanced fields of the sheet.
 #include "gui/accountwording.h"
+#include "gui/outline.h"
 #include "gui/signinpanel.h"
 #include "gui/theme.h"
 #include "ui_signinpanel.h"
 
 #include <QComboBox>
+#include <QLineEdit>
 
 using namespace Qt::StringLiterals;
 
@@ -52,6 +54,9 @@ void SignInPanel::addClouds()
     m_cloudFault->hide();
     m_ui->advancedFieldsColumn->addWidget(m_cloudFault);
     connect(m_cloud, &QComboBox::currentIndexChanged, this, &SignInPanel::showCloud);
+    const QList<QLineEdit *> fields = findChildren<QLineEdit *>();
+    for (QLineEdit *each : fields)
+        showOutline(each);
     setTabOrder(m_ui->howTo, m_cloud);
     setTabOrder(m_cloud, m_authority);
     setTabOrder(m_authority, m_graph);
