@@ -83,6 +83,10 @@ void ComposeWindow::Private::addSenders(QMenu *menu)
                 [this, id, chosen = sender ? std::optional(*sender) : std::nullopt] { chooseSender(id, chosen); });
         return action;
     };
+    // Where there is no choice the From line says it all; unless the mail names a sender that is on no list.
+    if (accounts.size() == 1 && accounts.first().senders.isEmpty() && !message.from
+        && w.m_account == accounts.first().id)
+        return;
     for (const Auth::Account &each : std::as_const(accounts)) {
         const QString shown = shownAs(each.name, each.address);
         const QString own = each.isAppOnly ? tr("%1 (the program itself)").arg(shown) : shown;

@@ -69,6 +69,7 @@ private Q_SLOTS:
 
     void accountsAreChosenInTheFromLine();
     void sendersAreChosenInTheFromLine();
+    void withoutAChoiceThereIsNoListOfSenders();
     void aSignInThatIsOverShowsInTheFromLine();
     void aMissingRightCanBeAskedForAtOnce();
     void whatTheWindowDoesNotShowIsKept();
@@ -651,6 +652,30 @@ void TestComposeWindow::accountsAreChosenInTheFromLine()
     QCOMPARE(m_dialogs.asked.size(), 1);
     QCOMPARE(out.size(), 1);
     menu->close();
+}
+
+void TestComposeWindow::withoutAChoiceThereIsNoListOfSenders()
+{
+    const auto hasList = [this] {
+        QTest::mouseClick(part<Button>("account"), Qt::LeftButton);
+        QMenu *menu = m_window->findChildren<QMenu *>().constLast();
+        const QList<QAction *> actions = menu->actions();
+        const bool has = std::any_of(actions.begin(), actions.end(), [](QAction *each) { return each->isCheckable(); });
+        menu->close();
+        return has;
+    };
+    m_window->setAccounts({work()}, work().id);
+    QVERIFY(!hasList());
+    Message message = offer();
+    message.from = Address{{}, u"sales@contoso.com"_s};
+    m_window->setMessage(message); // one's own address must be there to go back to
+    QVERIFY(hasList());
+    m_window->setMessage({});
+    QVERIFY(!hasList());
+    Auth::Account two = work();
+    two.senders = {{u"sales@contoso.com"_s, {}, true}};
+    m_window->setAccounts({two}, two.id);
+    QVERIFY(hasList());
 }
 
 void TestComposeWindow::aSignInThatIsOverShowsInTheFromLine()
