@@ -26,6 +26,7 @@ const QString proxyHostKey = u"proxy/host"_s;
 const QString proxyPortKey = u"proxy/port"_s;
 const QString rememberedProxyKey = u"proxy/remembered"_s;
 const QString undoKey = u"undoSeconds"_s;
+const QString richKey = u"writesFormatted"_s;
 constexpr std::chrono::seconds usualUndoSpan{10};
 constexpr std::chrono::seconds longestUndoSpan{60};
 
@@ -207,6 +208,16 @@ std::chrono::seconds Settings::undoSpan() const
 bool Settings::setUndoSpan(std::chrono::seconds span)
 {
     return write(undoKey, int(span.count()));
+}
+
+bool Settings::writesRich() const
+{
+    return QSettings(m_profile.settingsFile(), QSettings::IniFormat).value(richKey, true).toBool();
+}
+
+bool Settings::setWritesRich(bool rich)
+{
+    return write(richKey, rich);
 }
 
 Net::ProxySettings Settings::proxy() const

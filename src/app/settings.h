@@ -39,6 +39,10 @@ public:
     std::chrono::seconds undoSpan() const;
     bool setUndoSpan(std::chrono::seconds span);
 
+    /// Whether a new mail may be formatted; so if nothing was chosen.
+    bool writesRich() const;
+    bool setWritesRich(bool rich);
+
     Net::ProxySettings proxy() const;
     bool setProxy(const Net::ProxySettings &proxy);
     /// Of the proxy whose user name and password are in the keychain, "host:port"; empty if of none.

@@ -58,6 +58,7 @@ Writing::Writing(Engine &engine, Gui::Dialogs &dialogs, const ComposeInput &inpu
     m_window->setMessage(input.message);
     m_window->setClosesWhenAccepted(m_engine.settings().closesAfterSending());
     m_window->setUndoSeconds(int(m_engine.settings().undoSpan().count()));
+    m_window->setRichByDefault(m_engine.settings().writesRich());
     if (!input.dropped.isEmpty() || !input.warnings.isEmpty())
         m_window->showLinkNotes(input.dropped, input.warnings);
     m_account = m_engine.defaultAccountId();
@@ -124,6 +125,7 @@ void Writing::connectWindow()
         m_engine.settings().setUndoSpan(std::chrono::seconds(seconds));
         Q_EMIT undoSpanChanged();
     });
+    connect(window, &ComposeWindow::richChosen, this, [this](bool rich) { m_engine.settings().setWritesRich(rich); });
     connect(window, &ComposeWindow::newWindowRequested, this, &Writing::newWindowRequested);
     connect(window, &ComposeWindow::quitRequested, this, &Writing::quitRequested);
     const auto onDesk = [this](void (Outbox::Desk::*act)(const QString &)) {

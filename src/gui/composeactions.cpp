@@ -5,6 +5,7 @@
 #include "gui/attachmentcard.h"
 #include "gui/composewindow_p.h"
 #include "gui/dialogs.h"
+#include "gui/formatbar.h"
 #include "gui/messagebar.h"
 #include "gui/practiceband.h"
 #include "gui/recipientline.h"
@@ -50,8 +51,12 @@ void ComposeWindow::Private::connectActions()
     connect(ui.actionSignIn, &QAction::triggered, this, &Private::openSignIn);
     connect(ui.actionPastePlain, &QAction::triggered, this, [this] {
         ui.body->setFocus(Qt::ShortcutFocusReason);
-        ui.body->paste();
+        ui.body->pasteText();
     });
+    connect(ui.actionFormat, &QAction::triggered, this, [this] { showFormatBar(!formatBar || formatBar->isHidden()); });
+    connect(ui.strip, &SendStrip::formatPressed, ui.actionFormat, &QAction::trigger);
+    connect(ui.actionPlain, &QAction::triggered, this, &Private::choosePlain);
+    connect(ui.body, &BodyEdit::linkWanted, this, &Private::openLink);
     const auto unfold = [this](Field which) { openField(which)->line()->setFocus(Qt::ShortcutFocusReason); };
     const auto unfolds = [this, unfold](QAction *action, Button *link, Field which) {
         connect(action, &QAction::triggered, this, [unfold, which] { unfold(which); });
@@ -131,7 +136,7 @@ void ComposeWindow::Private::openMenu()
     menu->addSeparator();
     menu->addActions({ui.actionDrafts, ui.actionVersions, ui.actionOutbox});
     menu->addSeparator();
-    menu->addActions({ui.actionPastePlain, ui.actionUndoSend});
+    menu->addActions({ui.actionFormat, ui.actionPlain, ui.actionPastePlain, ui.actionUndoSend});
     addUndoTimes(menu->addMenu(tr("&Time to undo sending")));
     menu->addActions({ui.actionShowRequest, ui.actionShortcuts});
     menu->addActions({ui.actionAccounts, ui.actionCheckAccount, ui.actionSignIn});

@@ -6,6 +6,7 @@
 #include "gui/attachmentcard.h"
 #include "gui/composewindow_p.h"
 #include "gui/dialogs.h"
+#include "gui/formatbar.h"
 #include "gui/messagebar.h"
 #include "gui/outlookpage.h"
 #include "gui/recipientline.h"
@@ -112,6 +113,9 @@ bool ComposeWindow::Private::performHere(Action action)
     case Action::CopyForAdministrator:
         copyForAdministrator();
         return true;
+    case Action::ShowFormatted:
+        showFormatted();
+        return true;
     default:
         return false;
     }
@@ -165,8 +169,8 @@ void ComposeWindow::Private::showShortcuts()
     QStringList lines;
     for (const QAction *action :
          {ui.actionSend, ui.actionSendLater, ui.actionAttach, ui.actionNew, ui.actionClose, ui.actionQuit, ui.actionCc,
-          ui.actionBcc, ui.actionReplyTo, ui.actionPastePlain, ui.actionUndoSend, ui.actionDrafts, ui.actionOutbox,
-          ui.actionNextRegion, ui.actionMenu, ui.actionDismiss})
+          ui.actionBcc, ui.actionReplyTo, ui.actionPastePlain, ui.actionFormat, ui.actionUndoSend, ui.actionDrafts,
+          ui.actionOutbox, ui.actionNextRegion, ui.actionMenu, ui.actionDismiss})
         lines.append(QString(action->text()).remove(u'&').remove(u'…') + u": "_s
                      + action->shortcut().toString(QKeySequence::NativeText));
     w.showNotice({Notice::Kind::Info, u"shortcuts"_s, tr("Keyboard shortcuts"), lines.join(u" · "_s), {}, {}});
@@ -199,6 +203,8 @@ void ComposeWindow::Private::orderTabs()
     };
     if (attachments)
         buttonsOf(attachments);
+    if (formatBar && !formatBar->isHidden())
+        buttonsOf(formatBar);
     if (stack)
         buttonsOf(stack);
     if (consent)

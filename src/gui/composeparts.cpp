@@ -4,6 +4,7 @@
 #include "gui/attachmentbar.h"
 #include "gui/composewindow_p.h"
 #include "gui/dialogs.h"
+#include "gui/formatbar.h"
 #include "gui/messagebar.h"
 #include "gui/recipientline.h"
 #include "gui/theme.h"
@@ -251,8 +252,11 @@ void ComposeWindow::Private::setLocked(bool locked)
         link->setEnabled(!locked);
     for (QAction *action : {ui.actionSend, ui.actionAttach, ui.actionLow, ui.actionNormal, ui.actionHigh,
                             ui.actionReadReceipt, ui.actionDeliveryReceipt, ui.actionNotToSent, ui.actionCc,
-                            ui.actionBcc, ui.actionReplyTo, ui.actionPastePlain})
+                            ui.actionBcc, ui.actionReplyTo, ui.actionPastePlain, ui.actionFormat, ui.actionSendLater})
         action->setEnabled(!locked);
+    ui.actionPlain->setEnabled(!locked && !ui.body->isSource());
+    if (formatBar)
+        formatBar->setEnabled(!locked);
     if (attachments)
         attachments->setReadOnly(locked);
 }

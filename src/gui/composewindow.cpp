@@ -44,20 +44,12 @@ void ComposeWindow::setMessage(const Message &message)
     d->fillField(Field::Bcc, message.recipients.bcc);
     d->fillField(Field::ReplyTo, message.replyTo);
     d->fillSubject(message.subject);
-    d->ui.body->setText(message.body.content);
+    d->ui.body->setBody(message.body);
     d->fillAttachments();
     d->showOptions();
     d->showSender();
     d->filling = false;
-    if (message.body.kind == BodyKind::Html)
-        showNotice({Notice::Kind::Info,
-                    u"html"_s,
-                    tr("This text is HTML. You see its source; who gets it sees it formatted."),
-                    {},
-                    {},
-                    {}});
-    else
-        removeNotice(u"html"_s);
+    d->showRich();
     d->touch();
 }
 
@@ -69,7 +61,7 @@ Message ComposeWindow::message() const
     message.recipients.bcc = d->recipientsIn(Field::Bcc);
     message.replyTo = d->recipientsIn(Field::ReplyTo);
     message.subject = d->subject();
-    message.body.content = d->ui.body->text();
+    message.body = d->ui.body->body();
     return message;
 }
 

@@ -110,6 +110,8 @@ public:
     void setOutboxCounts(const OutboxCounts &counts);
     /// How long a mail is held back so that it can be undone, as the menu shows it; 0: not at all.
     void setUndoSeconds(int seconds);
+    /// Whether a mail that has no text yet may be formatted.
+    void setRichByDefault(bool rich);
 
     void showCopying(qint64 octets, qint64 total);
     void showState(const Outbox::SendState &state);
@@ -163,6 +165,7 @@ Q_SIGNALS:
     void accountCheckRequested(); ///< of the account in From
     void requestWindowRequested(); ///< what would be asked of the service, as text
     void undoSecondsChosen(int seconds);
+    void richChosen(bool rich); ///< keep it: the next mail begins so
 
     void accountChosen(const QString &id);
     void signInOpened();

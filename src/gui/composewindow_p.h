@@ -15,6 +15,7 @@ namespace Sendoff::Gui {
 
 class AttachmentBar;
 class DropOverlay;
+class FormatBar;
 class MessageStack;
 
 /// What the window is made of. Parts that many mails never need are made when they are needed first.
@@ -55,6 +56,13 @@ public:
     bool handleDrag(QEvent *event);
     bool handlePaste();
 
+    // composeformat.cpp
+    void showFormatBar(bool shown);
+    void openLink();
+    void choosePlain(bool plain);
+    void showRich();
+    void showFormatted();
+
     // composeactions.cpp: what keys, buttons and menus do
     void connectActions();
     void send();
@@ -89,6 +97,7 @@ public:
     AttachmentBar *attachments = nullptr;
     MessageStack *stack = nullptr;
     DropOverlay *overlay = nullptr;
+    FormatBar *formatBar = nullptr;
     SignInPanel *signIn = nullptr;
     QPointer<ConsentSheet> consent;
     QWidget *practiceBand = nullptr;

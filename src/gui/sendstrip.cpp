@@ -27,6 +27,8 @@ SendStrip::SendStrip(QWidget *parent)
     connect(&m_second, &QTimer::timeout, this, &SendStrip::countDown);
     connect(m_ui->send, &Button::clicked, this, &SendStrip::sendPressed);
     connect(m_ui->attach, &Button::clicked, this, &SendStrip::attachPressed);
+    m_ui->format->setCheckable(true);
+    connect(m_ui->format, &Button::clicked, this, &SendStrip::formatPressed);
     connect(m_ui->menu, &Button::clicked, this, &SendStrip::menuPressed);
     connect(m_ui->cancel, &Button::clicked, this, &SendStrip::cancelPressed);
     connect(m_ui->sendNow, &Button::clicked, this,
@@ -49,6 +51,11 @@ Button *SendStrip::attachButton() const
 Button *SendStrip::menuButton() const
 {
     return m_ui->menu;
+}
+
+Button *SendStrip::formatButton() const
+{
+    return m_ui->format;
 }
 
 QString SendStrip::status() const
@@ -76,6 +83,7 @@ void SendStrip::offer(bool send, bool cancel, Second second)
     }
     m_ui->send->setVisible(send);
     m_ui->attach->setEnabled(send);
+    m_ui->format->setEnabled(send);
     m_offersCancel = cancel;
     m_ui->cancel->setText(tr("Cancel"));
     m_ui->cancel->setAccessibleName(tr("Cancel sending"));

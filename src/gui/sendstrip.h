@@ -45,6 +45,7 @@ public:
     Button *sendButton() const;
     Button *attachButton() const;
     Button *menuButton() const;
+    Button *formatButton() const;
     QString status() const;
     MessageBar *outcome() const { return m_outcome; }
 
@@ -52,6 +53,7 @@ Q_SIGNALS:
     void sendPressed();
     void attachPressed();
     void menuPressed();
+    void formatPressed();
     void cancelPressed();
     void retryPressed();
     void pausePressed();

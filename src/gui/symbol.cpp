@@ -116,9 +116,11 @@ std::optional<Glyph> readGlyph(QIODevice &svg)
 
 QString symbolFile(Symbol symbol)
 {
-    static constexpr std::array<const char16_t *, symbolCount> names = {
-        u"attach",   u"send", u"close",   u"info", u"warning", u"error", u"uncertain", u"file", u"image",    u"archive",
-        u"document", u"plus", u"chevron", u"menu", u"account", u"check", u"clock",     u"work", u"practice", u"search"};
+    static constexpr std::array<const char16_t *, symbolCount> names
+        = {u"attach",   u"send",     u"close",  u"info",    u"warning", u"error",     u"uncertain", u"file",  u"image",
+           u"archive",  u"document", u"plus",   u"chevron", u"menu",    u"account",   u"check",     u"clock", u"work",
+           u"practice", u"search",   u"format", u"bold",    u"italic",  u"underline", u"strike",    u"style", u"colour",
+           u"bullets",  u"numbers",  u"quote",  u"link",    u"table",   u"rule",      u"clear"};
     return u":/sendoff/icons/%1.svg"_s.arg(QStringView(names.at(static_cast<size_t>(symbol))));
 }
 

@@ -34,8 +34,22 @@ enum class Symbol {
     Work,
     Practice,
     Search,
+    Format,
+    Bold,
+    Italic,
+    Underline,
+    Strike,
+    Style,
+    Colour,
+    Bullets,
+    Numbers,
+    Quote,
+    Link,
+    Table,
+    Rule,
+    Clear,
 };
-inline constexpr int symbolCount = static_cast<int>(Symbol::Search) + 1;
+inline constexpr int symbolCount = static_cast<int>(Symbol::Clear) + 1;
 
 /// A drawing on a grid of 20: lines of 1.5 with round ends, and filled spots.
 struct Glyph

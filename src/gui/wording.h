@@ -42,6 +42,7 @@ enum class Action {
     KeepWriting,
     SendAnyway,
     AskForRight, ///< the sheet that asks for what the mail needs
+    ShowFormatted, ///< of HTML that is shown as its source
 };
 
 struct Wording

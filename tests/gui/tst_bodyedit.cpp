@@ -26,7 +26,7 @@ private Q_SLOTS:
     void textComesBack_data();
     void textComesBack();
     void linesStandComfortably();
-    void htmlIsPastedAsText();
+    void aPlainMailTakesHtmlAsText();
     void htmlAloneIsReadWithoutLoadingAnything();
     void namedResourcesAreNeverLoaded();
     void filesBecomeAttachments();
@@ -77,9 +77,10 @@ void TestBodyEdit::linesStandComfortably()
         QCOMPARE(block.blockFormat().lineHeight(), 140.0);
 }
 
-void TestBodyEdit::htmlIsPastedAsText()
+void TestBodyEdit::aPlainMailTakesHtmlAsText()
 {
     BodyEdit edit;
+    edit.setRich(false);
     auto *data = new QMimeData;
     data->setHtml(u"<h1>Big</h1><img src=\"file:///etc/passwd\"><b>bold</b>"_s);
     data->setText(u"Big\nbold"_s);

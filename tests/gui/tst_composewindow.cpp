@@ -295,6 +295,7 @@ void TestComposeWindow::tabGoesFromToToSend()
                                u"plan.png, 1.7 MB"_s,
                                u"Remove plan.png"_s,
                                u"Attach files"_s,
+                               u"Formatting"_s,
                                u"More"_s,
                                u"Send"_s};
     QCOMPARE(names.first(expected.size()), expected);
