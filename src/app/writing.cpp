@@ -8,6 +8,7 @@
 #include "app/requestview.h"
 #include "compose/filelook.h"
 #include "compose/pastedfile.h"
+#include "compose/preflight.h"
 #include "graph/messagewire.h"
 #include "graph/sendplan.h"
 #include "gui/dialogs.h"
@@ -44,6 +45,16 @@ struct Chosen
     std::vector<File> files;
     bool isLate = false; ///< a file that keeps us waiting no longer holds up the others
 };
+
+Compose::PreflightFacts factsOf(const std::optional<Auth::Account> &account)
+{
+    if (!account)
+        return {};
+    Compose::PreflightFacts facts{{account->address}, !account->isPersonal() && !account->isGuest};
+    for (const Auth::OwnSender &sender : account->senders)
+        facts.ownAddresses.append(sender.address);
+    return facts;
+}
 
 } // namespace
 
@@ -345,8 +356,12 @@ void Writing::send()
 {
     const Message message = m_window->message();
     const QList<Problem> problems = check(message, Limits{});
-    if (blocks(problems) || (!problems.isEmpty() && !m_window->warningsSeen())) {
-        m_window->showProblems(problems);
+    QList<Compose::Finding> findings;
+    if (!m_window->warningsSeen() && !blocks(problems))
+        findings = Compose::preflight(message, factsOf(m_engine.account(m_account)));
+    const bool warns = !problems.isEmpty() || !findings.isEmpty();
+    if (blocks(problems) || (warns && !m_window->warningsSeen())) {
+        m_window->showProblems(problems, findings);
         return;
     }
     m_window->showProblems({});

@@ -88,8 +88,10 @@ QString withoutEntities(const QString &text)
     for (qsizetype at = 0; at < text.size(); ++at) {
         const QChar character = text.at(at);
         if (character == u'&') {
-            const qsizetype semicolon = text.indexOf(u';', at);
-            if (semicolon > at && semicolon - at <= longestName) {
+            // Not looked for further on: a text of nothing but & would take for ever.
+            const qsizetype length = QStringView(text).mid(at, longestName + 1).indexOf(u';');
+            const qsizetype semicolon = at + length;
+            if (length > 0) {
                 const QString meant = resolved(QStringView(text).mid(at + 1, semicolon - at - 1));
                 if (!meant.isEmpty()) {
                     plain += meant;

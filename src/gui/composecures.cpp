@@ -117,7 +117,7 @@ bool ComposeWindow::Private::performHere(Action action)
         showFormatted();
         return true;
     default:
-        return false;
+        return cure(action);
     }
 }
 

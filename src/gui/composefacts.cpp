@@ -10,36 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace Sendoff::Gui {
 
-void ComposeWindow::showProblems(const QList<Problem> &problems)
-{
-    d->mark(problems);
-    removeNotice(u"problems"_s);
-    if (problems.isEmpty())
-        return;
-    if (d->handedOver)
-        unlock();
-    QList<Problem> blocking;
-    std::copy_if(problems.begin(), problems.end(), std::back_inserter(blocking),
-                 [](const Problem &each) { return each.blocks; });
-    const bool blocked = !blocking.isEmpty();
-    const QList<Problem> &told = blocked ? blocking : problems;
-    const Wording first = wordingFor(told.front());
-    Notice notice = noticeFor(blocked ? Notice::Kind::Error : Notice::Kind::Warning, u"problems"_s, first);
-    if (told.size() > 1) {
-        QStringList titles;
-        for (const Problem &each : told.first(std::min<qsizetype>(told.size(), 4)))
-            titles.append(wordingFor(each).title);
-        notice.text = blocked ? tr("%n things to mend before this can be sent", nullptr, static_cast<int>(told.size()))
-                              : tr("%n things to look at before this is sent", nullptr, static_cast<int>(told.size()));
-        notice.more = titles.join(u" · "_s) + (told.size() > 4 ? u" …"_s : QString());
-    }
-    if (!blocked)
-        notice.buttons.append({tr("Send anyway"), Action::SendAnyway});
-    showNotice(notice);
-    if (blocked)
-        d->focusOn(first.action);
-}
-
 void ComposeWindow::showTooBig(const Graph::TooBig &size)
 {
     if (d->handedOver)

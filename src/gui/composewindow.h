@@ -3,6 +3,7 @@
 #pragma once
 
 #include "auth/account.h"
+#include "compose/preflight.h"
 #include "graph/sendplan.h"
 #include "gui/consentsheet.h"
 #include "gui/notice.h"
@@ -89,9 +90,9 @@ public:
     /// For the meter of the attachment bar: what one request would hold now, and may hold.
     void setSizeInfo(qint64 requestBytes, qint64 limit);
 
-    /// An empty list takes earlier problems away and unlocks nothing. Blocking ones come first, one bar for all, wrong
-    /// fields are marked.
-    void showProblems(const QList<Problem> &problems);
+    /// Empty lists take earlier problems away and unlock nothing. Blocking ones come first, one bar for all, wrong
+    /// fields are marked. Findings are warnings; a cure that changes the mail takes the bar away.
+    void showProblems(const QList<Problem> &problems, const QList<Compose::Finding> &findings = {});
     bool warningsSeen() const { return m_warningsSeen; }
     void showTooBig(const Graph::TooBig &size);
     void showFileRefused(const Store::StoreError &why);

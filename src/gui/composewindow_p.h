@@ -56,6 +56,13 @@ public:
     bool handleDrag(QEvent *event);
     bool handlePaste();
 
+    // composefindings.cpp
+    static Notice noticeOf(const QList<Wording> &told, bool blocked);
+    bool cure(Action action);
+    void showWords();
+    void moveToBcc();
+    void removePeople();
+
     // composeformat.cpp
     void showFormatBar(bool shown);
     void openLink();
@@ -103,6 +110,7 @@ public:
     QWidget *practiceBand = nullptr;
     QLabel *options = nullptr;
     QList<Store::StoreError> refusedFiles;
+    QList<Compose::Finding> findings; ///< of the bar that is shown
     QTimer change;
     QPointer<QWidget> writer; ///< had the keyboard when Send was pressed
     OutboxCounts outbox;

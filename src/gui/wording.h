@@ -43,6 +43,10 @@ enum class Action {
     SendAnyway,
     AskForRight, ///< the sheet that asks for what the mail needs
     ShowFormatted, ///< of HTML that is shown as its source
+    AttachFiles,
+    ShowWords, ///< in the text
+    MoveToBcc, ///< everybody
+    RemovePeople, ///< those that are told of
 };
 
 struct Wording

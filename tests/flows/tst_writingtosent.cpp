@@ -183,6 +183,48 @@ private Q_SLOTS:
         QCOMPARE(m_server->ledger().size(), 1);
     }
 
+    void aWarningIsSaidBeforeItLeavesAndOnlyOnce()
+    {
+        const auto engine = signedInEngine();
+        const QString own = engine->account(engine->defaultAccountId())->address;
+        ComposeInput mail = input(u"warned"_s);
+        mail.message.recipients.to
+            = readRecipients(u"colleague@"_s + own.section(u'@', 1) + u", somebody@elsewhere.example"_s);
+        mail.message.body.content = u"Good morning,\n\nthe plan is attached.\n"_s;
+        Writing writing(*engine, m_dialogs, mail);
+        writing.window()->show();
+        pressSend(writing);
+        const auto button = [&writing](const QString &text) -> QAbstractButton * {
+            const auto all = writing.window()->findChildren<QAbstractButton *>();
+            const auto found = std::find_if(all.begin(), all.end(), [&text](const QAbstractButton *each) {
+                return each->text() == text && each->isVisible();
+            });
+            return found == all.end() ? nullptr : *found;
+        };
+        QVERIFY(button(u"Attach files…"_s));
+        QVERIFY(button(u"Send anyway"_s));
+        QVERIFY(!writing.window()->isLocked());
+        QVERIFY(engine->queue().value()->items().isEmpty());
+        // With the file, only the stranger among the colleagues is left to be said.
+        writing.attach({write(u"plan.txt"_s, "plan")});
+        QTRY_COMPARE(writing.window()->message().attachments.size(), 1);
+        pressSend(writing);
+        QVERIFY(!button(u"Attach files…"_s));
+        QVERIFY(button(u"Remove this recipient"_s));
+        QVERIFY(engine->queue().value()->items().isEmpty());
+
+        // Answered, taken back by Undo, and sent again as it was: it is not asked again.
+        engine->settings().setUndoSpan(std::chrono::seconds(60));
+        button(u"Send anyway"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::Waiting>(*engine), 20'000);
+        Q_EMIT writing.window()->cancelRequested();
+        QTRY_VERIFY(!writing.window()->isLocked());
+        engine->settings().setUndoSpan(std::chrono::seconds(0));
+        pressSend(writing);
+        QTRY_VERIFY_WITH_TIMEOUT(holds<Outbox::Accepted>(*engine), 20'000);
+        QCOMPARE(m_server->ledger().size(), 1);
+    }
+
     void aLostAnswerIsUncertainAndStaysOneMail_data()
     {
         QTest::addColumn<QByteArray>("action");

@@ -134,6 +134,21 @@ Scenes telling()
         {u"bar-uncertain"_s, bar(Notice::Kind::Uncertain)},
         {u"bar-problem"_s, after(written, [bad](ComposeWindow &window) { window.showProblems({bad}); })},
         {u"bar-warnings"_s, after(written, [none](ComposeWindow &window) { window.showProblems({none}); })},
+        {u"bar-forgotten"_s,
+         after(written,
+               [](ComposeWindow &window) {
+                   window.showProblems({}, {{Compose::FindingKind::ForgottenAttachment, u"attached"_s, {}, {}, 0}});
+               })},
+        {u"bar-findings"_s,
+         after(
+             written,
+             [](ComposeWindow &window) {
+                 window.showProblems(
+                     {},
+                     {{Compose::FindingKind::WrongGreeting, u"Ann"_s, {}, {u"ben@example.org"_s}, 0},
+                      {Compose::FindingKind::OutsidePeople, {}, {}, {u"ben@example.org"_s, u"carla@example.org"_s}, 0},
+                      {Compose::FindingKind::ManyPeople, {}, {}, {}, 17}});
+             })},
         {u"bar-folder"_s,
          after(written,
                [](ComposeWindow &window) {

@@ -53,6 +53,12 @@ private Q_SLOTS:
     void problemsUnlockAndShowTheField();
     void anEmptyListUnlocksNothing();
     void warningsCanBeSentAnyway();
+    void findingsShareTheBarOfTheWarnings();
+    void aForgottenFileCanBeAttached();
+    void theWordsMeantAreShown_data();
+    void theWordsMeantAreShown();
+    void everybodyMovesToBcc();
+    void outsidersAreTakenOff();
     void statesLockAndUnlock();
     void acceptedClosesByItself();
     void acceptedStaysWhereThatIsWanted();
@@ -430,6 +436,119 @@ void TestComposeWindow::warningsCanBeSentAnyway()
     m_window->unlock();
     QTest::keyClick(subject(), Qt::Key_X); // another mail, other warnings
     QVERIFY(!m_window->warningsSeen());
+}
+
+void TestComposeWindow::findingsShareTheBarOfTheWarnings()
+{
+    const Problem noSubject{ProblemKind::EmptySubject, Field::Subject, false, {}, AddressFault::None, 0, 0};
+    const Problem wrongOne{ProblemKind::UnreadableRecipient, Field::To, true, u"carl@"_s, AddressFault::NoDomain, 0, 0};
+    const Compose::Finding file{Compose::FindingKind::ForgottenAttachment, u"attached"_s, {}, {}, 0};
+    const Compose::Finding name{Compose::FindingKind::PlaceholderLeft, u"[NAME]"_s, {}, {}, 0};
+    m_window->setMessage(offer());
+    part<QAction>("actionSend")->trigger();
+    m_window->showProblems({}, {file, name});
+    QVERIFY(!m_window->isLocked());
+    const Notice both = bar(u"problems"_s)->notice();
+    QCOMPARE(both.kind, Notice::Kind::Warning);
+    QVERIFY(both.text.contains(u"“attached”"));
+    QVERIFY(both.more.contains(u"“[NAME]”"));
+    QCOMPARE(both.buttons.size(), 2);
+    QCOMPARE(both.buttons.front().action, Action::AttachFiles);
+    QCOMPARE(both.buttons.back().action, Action::SendAnyway);
+
+    m_window->showProblems({noSubject}, {name});
+    QCOMPARE(bar(u"problems"_s)->notice().buttons.front().action, Action::CheckSubject);
+    QVERIFY(bar(u"problems"_s)->notice().more.contains(u"[NAME]"));
+    m_window->showProblems({wrongOne, noSubject}, {name}); // first things first
+    QCOMPARE(bar(u"problems"_s)->notice().kind, Notice::Kind::Error);
+    QVERIFY(!bar(u"problems"_s)->notice().more.contains(u"[NAME]"));
+    QVERIFY(!button(u"Send anyway"_s));
+
+    m_window->showProblems({}, {name});
+    QVERIFY(bar(u"problems"_s)->notice().more.isEmpty()); // one line
+    QSignalSpy sent(m_window, &ComposeWindow::sendRequested);
+    QTest::mouseClick(button(u"Send anyway"_s), Qt::LeftButton);
+    QCOMPARE(sent.size(), 1);
+    QVERIFY(m_window->warningsSeen());
+    QVERIFY(!bar(u"problems"_s));
+}
+
+void TestComposeWindow::aForgottenFileCanBeAttached()
+{
+    m_window->setMessage(offer());
+    m_dialogs.files = {u"/tmp/offer.pdf"_s};
+    QSignalSpy chosen(m_window, &ComposeWindow::filesChosen);
+    m_window->showProblems({}, {{Compose::FindingKind::ForgottenAttachment, u"attached"_s, {}, {}, 0}});
+    QTest::mouseClick(button(u"Attach files…"_s), Qt::LeftButton);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.front().front().toStringList(), m_dialogs.files);
+    QVERIFY(!bar(u"problems"_s));
+}
+
+void TestComposeWindow::theWordsMeantAreShown_data()
+{
+    QTest::addColumn<Body>("written");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("selected");
+    QTest::addColumn<int>("at");
+    QTest::newRow("text") << Body{BodyKind::Text, u"for [NAME]\n"_s} << u"[NAME]"_s << u"[NAME]"_s << 4;
+    QTest::newRow("not the quoted one") << Body{BodyKind::Text, u"> [NAME]\n[NAME]\n"_s} << u"[NAME]"_s << u"[NAME]"_s
+                                        << 9;
+    QTest::newRow("not the quoted one, formatted")
+        << Body{BodyKind::Html, u"<blockquote><p><b>[NAME]</b></p></blockquote><p>[NAME]</p>"_s} << u"[NAME]"_s
+        << u"[NAME]"_s << 7;
+    QTest::newRow("in two lines") << Body{BodyKind::Text, u"Dear Ann\nMora\n"_s} << u"Ann Mora"_s << u"Ann"_s << 5;
+    QTest::newRow("gone by now") << Body{BodyKind::Text, u"Dear\n"_s} << u"[NAME]"_s << QString() << 0;
+}
+
+void TestComposeWindow::theWordsMeantAreShown()
+{
+    QFETCH(const Body, written);
+    QFETCH(const QString, words);
+    QFETCH(const int, at);
+    Message message = offer();
+    message.body = written;
+    m_window->setMessage(message);
+    if (body()->isSource())
+        body()->showFormatted();
+    to()->line()->setFocus();
+    m_window->showProblems({}, {{Compose::FindingKind::PlaceholderLeft, words, {}, {}, 0}});
+    QTest::mouseClick(button(u"Go to it"_s), Qt::LeftButton);
+    QVERIFY(body()->hasFocus());
+    QTEST(body()->textCursor().selectedText(), "selected");
+    QCOMPARE(body()->textCursor().selectionStart(), at);
+}
+
+void TestComposeWindow::everybodyMovesToBcc()
+{
+    Message message = offer();
+    const Recipient ana = person({}, u"ana@example.org"_s);
+    const Recipient ben = person(u"Ben Ode"_s, u"ben@example.org"_s);
+    const Recipient carl = person({}, u"carl@example.org"_s);
+    message.recipients = {{ben}, {carl, ben}, {ana}};
+    m_window->setMessage(message);
+    QSignalSpy changed(m_window, &ComposeWindow::messageChanged);
+    m_window->showProblems({}, {{Compose::FindingKind::ManyPeople, {}, {}, {}, 16}});
+    QTest::mouseClick(button(u"Move them to Bcc"_s), Qt::LeftButton);
+    QCOMPARE(m_window->message().recipients, (Recipients{{}, {}, {ana, ben, carl}}));
+    QVERIFY(!bar(u"problems"_s));
+    QTRY_COMPARE(changed.size(), 1); // it is saved
+}
+
+void TestComposeWindow::outsidersAreTakenOff()
+{
+    Message message = offer();
+    const Recipient ana = person({}, u"ana@contoso.com"_s);
+    const Recipient ben = person(u"Ben Ode"_s, u"Ben@example.org"_s);
+    const Recipient carl = person({}, u"carl@example.org"_s);
+    message.recipients = {{ana, ben}, {carl}, {ben}};
+    m_window->setMessage(message);
+    m_window->showProblems(
+        {}, {{Compose::FindingKind::OutsidePeople, {}, {}, {u"ben@example.org"_s, u"carl@example.org"_s}, 0}});
+    QVERIFY(bar(u"problems"_s)->notice().more.contains(u"carl@example.org"));
+    QTest::mouseClick(button(u"Remove these recipients"_s), Qt::LeftButton);
+    QCOMPARE(m_window->message().recipients, (Recipients{{ana}, {}, {}}));
+    QVERIFY(!bar(u"problems"_s));
 }
 
 void TestComposeWindow::statesLockAndUnlock()
