@@ -20,6 +20,7 @@ namespace {
 constexpr qsizetype longestId = 500;
 constexpr qsizetype longestName = 1000;
 constexpr qsizetype longestUrl = 8192;
+constexpr qsizetype longestQuery = 2000;
 
 bool isGood(const Net::HttpReply &reply, std::initializer_list<int> statuses)
 {
@@ -108,23 +109,26 @@ Result<Draft, GraphError> readDraft(const Net::HttpReply &reply, const QDateTime
     return draft;
 }
 
-Result<QList<Attached>, GraphError> readAttachments(const Net::HttpReply &reply, const QDateTime &now)
+Result<AttachedPage, GraphError> readAttachments(const Net::HttpReply &reply, const QDateTime &now)
 {
     if (!isGood(reply, {200}))
         return Failure{classify(reply, now)};
     const QJsonObject json = objectOf(reply);
     const QJsonValue value = json.value("value"_L1);
-    if (!value.isArray() || json.contains("@odata.nextLink"_L1))
+    const bool goesOn = json.contains("@odata.nextLink"_L1);
+    AttachedPage page;
+    if (goesOn)
+        page.next = QUrl(json.value("@odata.nextLink"_L1).toString(), QUrl::StrictMode).query(QUrl::FullyEncoded);
+    if (!value.isArray() || (goesOn && page.next.isEmpty()) || page.next.size() > longestQuery)
         return Failure{notUnderstood(reply, now)};
-    QList<Attached> all;
     const QJsonArray entries = value.toArray();
     for (const QJsonValue &entry : entries) {
         const auto attached = attachedFrom(entry.toObject());
         if (!attached)
             return Failure{notUnderstood(reply, now)};
-        all.append(*attached);
+        page.files.append(*attached);
     }
-    return all;
+    return page;
 }
 
 Result<Attached, GraphError> readAttached(const Net::HttpReply &reply, const QDateTime &now)

@@ -37,8 +37,16 @@ struct Attached
     qint64 size = 0; ///< as the service counts it, which is not to the octet
     friend bool operator==(const Attached &, const Attached &) = default;
 };
-/// 200 of listAttachments(). One page; a list that goes on elsewhere is an error, for no second one is asked.
-Result<QList<Attached>, GraphError> readAttachments(const Net::HttpReply &reply, const QDateTime &now);
+/// A part of the list, in the service's order.
+struct AttachedPage
+{
+    QList<Attached> files;
+    QString next; ///< query of the request for the next part; empty: that was the last
+    friend bool operator==(const AttachedPage &, const AttachedPage &) = default;
+};
+/// 200 of listAttachments(). Of the address of a next part (@odata.nextLink) only the query is taken: where to ask is
+/// not for an answer to say.
+Result<AttachedPage, GraphError> readAttachments(const Net::HttpReply &reply, const QDateTime &now);
 /// 201 of attach(): its id.
 Result<Attached, GraphError> readAttached(const Net::HttpReply &reply, const QDateTime &now);
 

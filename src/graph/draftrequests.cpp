@@ -62,8 +62,14 @@ Net::HttpRequest deleteDraft(const Endpoints &endpoints, const QString &draft, c
     return request(Method::Delete, endpoints.message(draft), clientRequestId);
 }
 
-Net::HttpRequest listAttachments(const Endpoints &endpoints, const QString &draft, const QString &clientRequestId)
+Net::HttpRequest listAttachments(const Endpoints &endpoints, const QString &draft, const QString &clientRequestId,
+                                 const QString &next)
 {
+    if (!next.isEmpty()) {
+        QUrl url = endpoints.attachments(draft);
+        url.setQuery(next, QUrl::StrictMode);
+        return request(Method::Get, url, clientRequestId);
+    }
     // With their octets an answer could have hundreds of megabytes.
     return request(Method::Get, selecting(endpoints.attachments(draft), "id,name,size,isInline"), clientRequestId);
 }

@@ -18,7 +18,9 @@ Net::HttpRequest getDraft(const Endpoints &endpoints, const QString &draft, cons
 /// DELETE /me/messages/{id} (message: delete).
 Net::HttpRequest deleteDraft(const Endpoints &endpoints, const QString &draft, const QString &clientRequestId);
 /// GET …/attachments?$select=… (message: list attachments), without their octets.
-Net::HttpRequest listAttachments(const Endpoints &endpoints, const QString &draft, const QString &clientRequestId);
+/// `next`: of the page before, AttachedPage::next; empty: the first.
+Net::HttpRequest listAttachments(const Endpoints &endpoints, const QString &draft, const QString &clientRequestId,
+                                 const QString &next = {});
 /// POST …/attachments (message: post attachments), for files under 3 MB.
 Net::HttpRequest attach(const Endpoints &endpoints, const QString &draft, const QByteArray &body,
                         const QString &clientRequestId);

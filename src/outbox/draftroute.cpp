@@ -17,6 +17,8 @@ namespace Sendoff::Outbox {
 
 namespace {
 
+constexpr qsizetype mostListed = 5000; // far more files than a mail can have
+
 QList<DraftFile> filesOf(const DraftRoute::Task &task)
 {
     QList<DraftFile> files;
@@ -176,18 +178,28 @@ void DraftRoute::create()
         });
 }
 
-void DraftRoute::list()
+void DraftRoute::list(const QString &next, const QList<Graph::Attached> &before)
 {
     call(
-        [this](const Graph::Endpoints &endpoints) {
-            return Graph::listAttachments(endpoints, m_work.draft(), m_dice.uuid());
+        [this, next](const Graph::Endpoints &endpoints) {
+            return Graph::listAttachments(endpoints, m_work.draft(), m_dice.uuid(), next);
         },
-        [this](const Net::HttpReply &reply) {
-            const auto there = Graph::readAttachments(reply, m_clock.now());
-            if (!there)
-                return fail(there.error());
-            m_work.listed(there.value());
-            goOn();
+        [this, next, before](const Net::HttpReply &reply) {
+            const auto page = Graph::readAttachments(reply, m_clock.now());
+            if (!page)
+                return fail(page.error());
+            const QList<Graph::Attached> there = before + page.value().files;
+            if (page.value().next.isEmpty()) {
+                m_work.listed(there);
+                return goOn();
+            }
+            // A list that does not get on is no list.
+            if (page.value().files.isEmpty() || there.size() > mostListed) {
+                Graph::GraphError odd = Graph::classify(reply, m_clock.now());
+                odd.kind = Graph::ErrorKind::Interfered;
+                return fail(odd);
+            }
+            list(page.value().next, there);
         });
 }
 

@@ -65,7 +65,7 @@ private:
     void find();
     void check();
     void create();
-    void list();
+    void list(const QString &next = {}, const QList<Graph::Attached> &before = {});
     void remove(const QString &id);
     void attachWhole(qsizetype file);
     void openSession(qsizetype file);

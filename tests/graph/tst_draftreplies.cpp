@@ -85,10 +85,17 @@ private Q_SLOTS:
         const auto list = readAttachments(
             answered(200, json("{'value':[{'id':'1','name':'a.bin','size':12},{'id':'2','name':'b'}]}")), now);
         QVERIFY(list);
-        QCOMPARE(list.value(), (QList<Attached>{{u"1"_s, u"a.bin"_s, 12}, {u"2"_s, u"b"_s, 0}}));
+        QCOMPARE(list.value(), (AttachedPage{{{u"1"_s, u"a.bin"_s, 12}, {u"2"_s, u"b"_s, 0}}, {}}));
         QVERIFY(!readAttachments(answered(200, json("{'value':[{'name':'a.bin'}]}")), now));
         const auto more = answered(200, json("{'value':[],'@odata.nextLink':'https://evil.example/'}"));
         QVERIFY(!readAttachments(more, now));
+        const auto page = readAttachments(
+            answered(200, json("{'value':[],'@odata.nextLink':'https://evil.example/x?$select=id&$skip=10'}")), now);
+        QVERIFY(page);
+        QCOMPARE(page.value().next, u"$select=id&$skip=10"_s);
+        const QByteArray endless(3000, 'x');
+        QVERIFY(!readAttachments(
+            answered(200, json("{'value':[],'@odata.nextLink':'https://a.example/?" + endless + "'}")), now));
         QVERIFY(!readAttachments(answered(200, "{}"), now));
         QVERIFY(!readAttachments(answered(404, json("{'error':{'code':'ErrorItemNotFound'}}")), now));
     }

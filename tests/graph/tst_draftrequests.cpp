@@ -108,6 +108,8 @@ private Q_SLOTS:
     void listsAreAskedForWithoutTheOctets()
     {
         QCOMPARE(listAttachments(global, u"A"_s, attempt).url.query(), u"$select=id,name,size,isInline"_s);
+        const auto next = listAttachments(global, u"A"_s, attempt, u"$skip=10"_s);
+        QCOMPARE(next.url, QUrl(u"https://graph.microsoft.com/v1.0/me/messages/A/attachments?$skip=10"_s));
     }
 
     void partsGoWithoutOurToken()

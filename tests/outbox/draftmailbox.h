@@ -39,6 +39,7 @@ public:
     QHash<QString, Session> sessions; ///< by the last part of its URL
     QMap<QString, QByteArray> contents; ///< file name → what arrived in parts
     QList<QString> sends; ///< ids
+    qsizetype pageSize = -1; ///< of lists of attachments
     QList<qint64> parts; ///< where each part that was taken began
     /// Asked first, before anything is done, and after it: what is answered instead.
     std::function<std::optional<Net::HttpReply>(const Net::HttpRequest &)> instead;
@@ -98,10 +99,17 @@ private:
                                       body[QStringLiteral("contentBytes")].toString().size() / 4 * 3)));
         }
         if (path.endsWith(QStringLiteral("/attachments"))) {
+            const QUrlQuery query(request.url);
+            const qsizetype from = query.queryItemValue(QStringLiteral("$skip")).toLongLong();
+            const QList<QJsonObject> files = draft.files.values().mid(from, pageSize);
             QJsonArray list;
-            for (const QJsonObject &file : std::as_const(draft.files))
+            for (const QJsonObject &file : files)
                 list.append(file);
-            return answered(200, json({{QStringLiteral("value"), list}}));
+            QJsonObject page{{QStringLiteral("value"), list}};
+            if (from + files.size() < draft.files.size())
+                page.insert(QStringLiteral("@odata.nextLink"),
+                            QStringLiteral("https://elsewhere.example/?$skip=%1").arg(from + files.size()));
+            return answered(200, json(page));
         }
         if (request.method == Method::Delete) {
             drafts.remove(id);

@@ -399,8 +399,16 @@ private Q_SLOTS:
     }
 
     /// As many as Exchange takes; what is more the check of the message refuses before it is queued.
+    void twoHundredAndFiftyFilesArriveOnceEach_data()
+    {
+        QTest::addColumn<qsizetype>("pageSize");
+        QTest::newRow("listed at once") << qsizetype(-1);
+        QTest::newRow("listed page by page") << qsizetype(100);
+    }
     void twoHundredAndFiftyFilesArriveOnceEach()
     {
+        QFETCH(const qsizetype, pageSize);
+        m_mailbox.pageSize = pageSize;
         const qsizetype many = Limits{}.attachments;
         m_message = Profile::message();
         for (qsizetype number = 0; number < many; ++number)
