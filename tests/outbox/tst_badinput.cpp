@@ -17,6 +17,8 @@ using namespace Sendoff;
 using namespace Sendoff::Outbox;
 using namespace Sendoff::Testing;
 
+Q_DECLARE_METATYPE(Sendoff::Net::HttpReply)
+
 namespace {
 
 const QString me = u"me@contoso.example"_s;
@@ -534,6 +536,5 @@ private:
     QString m_submitted;
 };
 
-Q_DECLARE_METATYPE(Sendoff::Net::HttpReply)
 QTEST_GUILESS_MAIN(TestBadInput)
 #include "tst_badinput.moc"
