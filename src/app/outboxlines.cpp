@@ -224,7 +224,6 @@ QJsonObject outboxJson(const Outbox::Item &item, const OutboxFacts &known)
         {u"state"_s, Outbox::stateName(item.state)},
         {u"subject"_s, item.message.subject},
         {u"to"_s, to},
-        {u"from"_s, facts.sender.isEmpty() ? facts.account : facts.sender},
         {u"account"_s, facts.account},
         {u"queuedAt"_s, timeOrNull(item.queuedAt)},
         {u"attempts"_s, std::visit([](const auto &any) { return any.attempts; }, item.state)},
