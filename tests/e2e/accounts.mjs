@@ -3,6 +3,7 @@
 // Several accounts, rights that are asked for later and refused, and programs that an administrator let in.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -89,6 +90,27 @@ test('a right is asked for later, of the same account', async () => {
     assert.deepEqual(tokens.map(({ type }) => type), ['refresh_token']);
     assert.ok(tokens[0].scope.split(' ').includes(`${service.graph}/Mail.ReadWrite`));
     assert.deepEqual((await eventsOf('refused')).filter((event) => event.path === 'token'), []);
+});
+
+test('with that right a big file goes up in parts, into a draft that is sent by its id', async () => {
+    await service.reset();
+    const content = crypto.randomBytes(9_000_001);
+    fs.writeFileSync(place('big.bin'), content);
+    fs.writeFileSync(place('small.txt'), 'small');
+    assertEnds(await send('a big file', ['--account', adele, '--attach', place('big.bin'), '--attach', place('small.txt')]), 0);
+    const [mail, ...more] = accepted('a big file');
+    assert.deepEqual(more, []);
+    assert.equal(mail.by, adele);
+    assert.deepEqual(mail.attachments.map(({ name, size, sha256 }) => [name, size, sha256]).sort(), [
+        ['big.bin', content.length, crypto.createHash('sha256').update(content).digest('hex')],
+        ['small.txt', 5, crypto.createHash('sha256').update('small').digest('hex')]].sort());
+    assert.deepEqual((await eventsOf('part')).map(({ from }) => from), [0, 3_276_800, 6_553_600]);
+    assert.deepEqual(await eventsOf('refused'), []);
+    // A small mail is sent by a draft's id then, too: only that can be repeated safely.
+    await service.reset();
+    assertEnds(await send('a small mail by draft', ['--account', adele]), 0);
+    const paths = (await eventsOf('graph')).filter(({ method }) => method === 'POST').map(({ path }) => path.replace(/AAMk[^/]+/, 'ID'));
+    assert.deepEqual(paths, ['/v1.0/me/messages', '/v1.0/me/messages/ID/send']);
 });
 
 test('a right that is refused changes nothing', async () => {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A stand-in for Microsoft that shares no code with Sendoff: sign-in by npm's certified oidc-provider behind Microsoft's
-// paths, and the two Graph calls a composer needs. Stricter than Microsoft where that finds faults.
+// paths, and the Graph calls a composer needs. Stricter than Microsoft where that finds faults.
 //
 //   node server.mjs --ledger FILE [--port N] [--tls CERT KEY --origin URL --graph-origin URL] [--token-seconds N]
 //                  [--app-cert FILE]
@@ -38,7 +38,7 @@ const clientId = '7d4f1c1e-52a6-4b57-9d0e-3a1c5be0a94d';
 const app = { clientId: '2b0c7a52-93f4-4d0e-8c1b-5a6f7e8d9c01', certClientId: '2b0c7a52-93f4-4d0e-8c1b-5a6f7e8d9c02',
     secret: 'app~secret.with+signs&canary-5f1d', certificate: options['app-cert'] ? fs.readFileSync(options['app-cert']) : null };
 const events = [];
-const secrets = { access: [], refresh: [], code: [], verifier: [] };
+const secrets = { access: [], refresh: [], code: [], verifier: [], upload: [] };
 let faults = [];
 
 const note = (event) => events.push({ at: new Date().toISOString(), ...event });
@@ -135,7 +135,7 @@ const graph = makeGraph({ ...shared, ledger: options.ledger, findToken: identity
 
 main = async (request, response) => {
     note({ what: 'request', method: request.method, path: request.url.split('?')[0], host: request.headers.host });
-    if (request.url.startsWith('/v1.0/'))
+    if (/^\/(v1\.0|upload)\//.test(request.url))
         return graph(request, response);
     return identity.handle(request, response);
 };

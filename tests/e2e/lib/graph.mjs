@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Sendoff authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Graph's GET /me and POST /me/sendMail (or /users/{mailbox}/sendMail), checked against the published contract; accepted mail goes into the ledger.
+// Graph's GET /me, POST /me/sendMail (or /users/{mailbox}/sendMail) and drafts, checked against the published contract; accepted mail goes into the ledger.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { loadContract } from './contract.mjs';
+import { makeDrafts } from './drafts.mjs';
 import { readJson } from './oddjson.mjs';
 
 const requestLimit = 4 * 1024 * 1024;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export function makeGraph({ ledger, findToken, note, nextFault, actOut, readBody, answer }) {
+export function makeGraph({ ledger, findToken, secrets, note, nextFault, actOut, readBody, answer }) {
     const contract = loadContract();
     if (!contract)
         console.error('bodies are not validated: no OpenAPI contract beside the checkout');
@@ -74,6 +75,10 @@ export function makeGraph({ ledger, findToken, note, nextFault, actOut, readBody
             return { name: part.name, contentType: part.contentType, size: content.length, isInline: part.isInline ?? false,
                 sha256: crypto.createHash('sha256').update(content).digest('hex') };
         });
+        write(by, request, response, octets, message, attachments, body.saveToSentItems ?? true);
+    }
+
+    function write(by, request, response, octets, message, attachments, saveToSentItems) {
         const file = path.join(bodies, `${++accepted}.json`);
         fs.writeFileSync(file, octets);
         const line = {
@@ -83,7 +88,7 @@ export function makeGraph({ ledger, findToken, note, nextFault, actOut, readBody
             to: people(message.toRecipients), cc: people(message.ccRecipients), bcc: people(message.bccRecipients),
             replyTo: people(message.replyTo), from: message.from?.emailAddress ?? null, importance: message.importance ?? 'normal',
             readReceipt: message.isReadReceiptRequested ?? false, deliveryReceipt: message.isDeliveryReceiptRequested ?? false,
-            saveToSentItems: body.saveToSentItems ?? true, attachments,
+            saveToSentItems, attachments,
         };
         const handle = fs.openSync(ledger, 'a');
         fs.writeSync(handle, `${JSON.stringify(line)}\n`);
@@ -146,6 +151,11 @@ export function makeGraph({ ledger, findToken, note, nextFault, actOut, readBody
         answer(response, 202, { 'content-length': '0' });
     }
 
+    const draftCall = makeDrafts({ contract, secrets, refuse, authorised, note, readBody, answer,
+        record: (by, request, response, message, files) => write(by, request, response, Buffer.from(JSON.stringify(message)), message,
+            files.map(({ name, contentType, isInline, content }) => ({ name, contentType, isInline, size: content.length,
+                sha256: crypto.createHash('sha256').update(content).digest('hex') })), true) });
+
     return async (request, response) => {
         const url = new URL(request.url, 'http://graph.invalid');
         response.setHeader('request-id', crypto.randomUUID());
@@ -156,10 +166,8 @@ export function makeGraph({ ledger, findToken, note, nextFault, actOut, readBody
         const route = `${request.method} ${url.pathname}`;
         if (route === 'POST /v1.0/me/sendMail')
             return sendMail(request, response);
-        if (route === 'GET /v1.0/me/messages') {
-            const token = await authorised(request, response, 'Mail.ReadWrite');
-            return token ? answer(response, 200, { 'content-type': 'application/json' }, JSON.stringify({ value: [] })) : undefined;
-        }
+        if (await draftCall(request, response, url))
+            return undefined;
         const other = /^POST \/v1\.0\/users\/([^/]+)\/sendMail$/.exec(route);
         if (other)
             return sendMail(request, response, decodeURIComponent(other[1]));
