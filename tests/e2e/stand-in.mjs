@@ -186,7 +186,7 @@ test('what Graph refuses is refused and not in the ledger', needsBrowser, async 
         'text/plain': [() => sendMail(service, token, mail(), { 'content-type': 'text/plain' }), 415],
         'a web page’s request': [() => sendMail(service, token, mail(), { origin: 'https://evil.example' }), 400],
         'over 4 MiB': [() => sendMail(service, token, mail({ subject: 'x'.repeat(4 << 20) })), 413],
-        'another path': [() => fetch(`${service.graph}/v1.0/me/messages`, { method: 'POST', body: '{}' }), 404],
+        'another path': [() => fetch(`${service.graph}/v1.0/me/events`, { method: 'POST', body: '{}' }), 404],
     };
     for (const [name, [send, status]] of Object.entries(rows)) {
         await t.test(name, async () => {
